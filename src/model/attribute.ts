@@ -1,0 +1,209 @@
+import type { Sha256 } from './provenance.ts';
+
+/** A zone-less wall time can never be ordered against an instant; the type keeps the two apart. */
+export type TimeValue =
+  /** `epochMs` since 1970-01-01T00:00Z; `offsetMinutes` east of UTC as written (0 for Z). */
+  | { readonly kind: 'instant'; readonly epochMs: number; readonly offsetMinutes: number; readonly precisionMs: number }
+  /** `local` is 'YYYY-MM-DDTHH:MM:SS[.sss]', of a clock whose zone nobody wrote down. */
+  | { readonly kind: 'wall'; readonly local: string; readonly precisionMs: number };
+
+export type Instant = Extract<TimeValue, { kind: 'instant' }>;
+export type WallTime = Extract<TimeValue, { kind: 'wall' }>;
+
+/** As decoded from a header; `mailbox` is lower-cased 'local@domain', or '' where only a name stands. */
+export interface Address {
+  readonly name: string;
+  readonly mailbox: string;
+}
+
+interface Values {
+  text: string;
+  number: number;
+  time: TimeValue;
+  address: Address;
+  digest: Sha256;
+}
+
+/**
+ * The shared vocabulary. Readers map their own field names onto it; rules see only this.
+ * Adding a line here is a reviewed decision: it is a promise that two formats mean the same thing.
+ */
+export const ATTRIBUTES = {
+  // What it is called and what it is.
+  /** The name somebody gave it: a file name, Content-Disposition filename, a member's name; without folders. */
+  'name.file': 'text',
+  /** Title, Subject. */
+  'name.title': 'text',
+  /** What the enclosing artifact or header says it is: 'application/pdf'. Lower case, without parameters. */
+  'type.declared': 'text',
+  /** The media type its name promises ('report.pdf' -> 'application/pdf'), where the extension is a known one. */
+  'type.extension': 'text',
+  /** The media type its bytes have (observed). */
+  'type.detected': 'text',
+  /** Another media type the same bytes would also pass for (observed): a polyglot. */
+  'type.also': 'text',
+  /** The format's own version: '1.7', '%PDF-1.4'. */
+  'type.version': 'text',
+
+  // Where it lies (observed).
+  /** The folder, archive folder or mailbox around it; Maildir's cur/new/tmp fold into one. A rendered path. */
+  'place.folder': 'text',
+  /** Position among its siblings as stored: byte offset in an mbox, number in an archive. */
+  'place.position': 'number',
+
+  // Identifiers.
+  /** Message-ID without angle brackets. */
+  'id.message': 'text',
+  'id.in-reply-to': 'text',
+  /** One claim an id of References. */
+  'id.reference': 'text',
+  /** Survives re-saving: PDF /ID[0], XMP OriginalDocumentID or DocumentID, w15:docId. */
+  'id.document': 'text',
+  /** Changes with every save: PDF /ID[1], XMP InstanceID. */
+  'id.instance': 'text',
+  /** rsidRoot of a Word document, 8 hex digits. */
+  'id.rsid-root': 'text',
+  /** One rsid of the table, 8 hex digits. */
+  'id.rsid': 'text',
+
+  // Times. See the clock table of the catalogue: who keeps that clock, in what zone, how fine.
+  'time.created': 'time',
+  /** Last saved, by the document's own account. */
+  'time.modified': 'time',
+  'time.printed': 'time',
+  /** XMP MetadataDate. */
+  'time.metadata': 'time',
+  /** Exif DateTimeOriginal. */
+  'time.captured': 'time',
+  /** Exif DateTimeDigitized. */
+  'time.digitized': 'time',
+  /** GPSDateStamp + GPSTimeStamp, UTC. */
+  'time.gps': 'time',
+  /** The Date header. */
+  'time.sent': 'time',
+  /** One claim a Received header, top down: the newest hop first. */
+  'time.received': 'time',
+  /** A clock few people know of: in a Message-ID, a MIME boundary, Thread-Index, an SMTP id. `field` names it. */
+  'time.hidden': 'time',
+  /** t= of a DKIM or ARC signature. */
+  'time.signed': 'time',
+  /** What the container around it stamped: a zip entry (DOS time is wall time), an mbox envelope, a Maildir name. */
+  'time.stored': 'time',
+  /** mtime of the file on disk. Copying changes it: no rule rests on it. */
+  'time.filesystem': 'time',
+  /** Clock of an OPC or ODF package's own members. One claim a distinct time. */
+  'time.member': 'time',
+  /** CFB directory entries: root and storages. */
+  'time.directory': 'time',
+
+  // People and organisations.
+  'party.author': 'text',
+  /** Last saved by. */
+  'party.last-author': 'text',
+  'party.company': 'text',
+  'party.manager': 'text',
+  'party.from': 'address',
+  'party.sender': 'address',
+  'party.reply-to': 'address',
+  /** One claim an address of To, Cc or Bcc; `field` tells which. */
+  'party.to': 'address',
+  /** The mailbox it was delivered to: Delivered-To, X-Original-To, Envelope-To. */
+  'party.delivered-to': 'address',
+
+  // Tools.
+  /** The program a person used: app.xml Application, PDF Creator, xmp:CreatorTool, Exif Software, OLE AppName. */
+  'tool.application': 'text',
+  /** Its version as the file states it apart: AppVersion '16.0300'. */
+  'tool.version': 'text',
+  /** The library that wrote the bytes: PDF Producer, meta:generator. */
+  'tool.producer': 'text',
+  /** X-Mailer, User-Agent. */
+  'tool.mailer': 'text',
+  /** x:xmptk. */
+  'tool.toolkit': 'text',
+  /** xl fileVersion@appName. */
+  'tool.part-application': 'text',
+  /** xl fileVersion@lastEdited, an Office generation: 4 = 2007, 5 = 2010, 6 = 2013, 7 = 2016 and later. */
+  'tool.last-edited': 'number',
+  'tool.lowest-edited': 'number',
+  /** xl fileVersion@rupBuild. */
+  'tool.build': 'text',
+  /** xl calcPr@calcId. */
+  'tool.calculation': 'number',
+  /** Word compatibilityMode: 12 = 2007, 14 = 2010, 15 = 2013 and later. */
+  'tool.compatibility': 'number',
+  /** xl workbookPr@defaultThemeVersion. */
+  'tool.theme-version': 'number',
+  /** Which writer the container's bytes look like (observed): 'microsoft-office', 'libreoffice', 'info-zip', … */
+  'tool.container': 'text',
+  /** Make and Model. */
+  'tool.camera': 'text',
+  'tool.camera-serial': 'text',
+  /** CompObj user type of an OLE file. */
+  'tool.object-type': 'text',
+
+  // Language and machine. Values of locale.* are BCP 47 primary tags: 'ru', 'fr'.
+  /** UI language of the program that saved last, from strings it rewrites at each save (HeadingPairs). */
+  'locale.saved': 'text',
+  /** UI language of the program that created the file, from strings that persist (style names, default sheet names). */
+  'locale.created': 'text',
+  /** Language of the text as declared: w:lang, /Lang, Content-Language. Full tag as written. */
+  'locale.text': 'text',
+  /** ANSI code page of the last writer: 1251, 1252. */
+  'locale.codepage': 'number',
+  /** A folder, template or link of the machine it was saved on. */
+  'machine.path': 'text',
+  'machine.printer': 'text',
+
+  // Counters.
+  'count.revision': 'number',
+  /** Total editing time, minutes. */
+  'count.editing-minutes': 'number',
+  'count.words': 'number',
+  'count.pages': 'number',
+
+  // Content (observed).
+  /** Digest of the normalised text: paragraphs, cells, pages, or the body of a message. Absent where there is no text. */
+  'content.text': 'digest',
+  /** Digest over the sha256 of a message's attachments, in order. Absent where there are none. */
+  'content.attachments': 'digest',
+
+  // Marks.
+  /** A scrubber's trace: 'removePersonalInformation', 'ExifTool', 'mat2'. */
+  'mark.scrubbed': 'text',
+  /** A package member whose zip header is of another make than the rest (observed). Value: its name. */
+  'mark.odd-member': 'text',
+  /** What one later revision of a file changed (observed): 'content', 'annotation', 'form', 'signature', 'metadata', 'structure'. */
+  'mark.revision-change': 'text',
+  /** What a signature's byte range covers (observed): 'whole file', 'up to byte 1234 of 5678'. */
+  'mark.signature-coverage': 'text',
+  /** Known software that rewrites mail on the way: list, gateway, exporter. Value: its kind: 'list', 'gateway', 'export'. */
+  'mark.relayed': 'text',
+
+  // Made by examinations (observed, corpus-wide).
+  /** The act of saving that left a document as it is; one value for all documents of one burst. The root cause of what follows from it. */
+  'event.save': 'text',
+  /** A person's name in the form that joins scripts and orders: 'roshka georgy p'. */
+  'identity.key': 'text',
+  /** Another spelling of the same name elsewhere in the corpus, `other` tells where. */
+  'identity.spelling': 'text',
+  /** Documents of the corpus that name this last author. */
+  'identity.documents': 'number',
+  /** Where else the identity occurs: 'address', 'author', or 'nowhere'. */
+  'identity.known-as': 'text',
+  /** A copy of this document lies elsewhere: `other` tells where; value: 'same-bytes', 'same-content', 'different-content'. */
+  'copy.relation': 'text',
+  /** What differs between the two, in words with values: "Budget!B7: '12,000' there, '92,000' here". */
+  'copy.difference': 'text',
+  /** Passages compared and found equal. */
+  'copy.equal-passages': 'number',
+  /** The last time a server stamped in this mailbox; on its youngest message. */
+  'mailbox.end': 'time',
+} as const satisfies Record<string, keyof Values>;
+
+export type Attribute = keyof typeof ATTRIBUTES;
+export type ValueOf<A extends Attribute> = Values[(typeof ATTRIBUTES)[A]];
+/** The attributes whose values have one type: AttributeOf<'time'> is every time. */
+export type AttributeOf<T extends keyof Values> = { [A in Attribute]: (typeof ATTRIBUTES)[A] extends T ? A : never }[Attribute];
+
+export const isAttribute = (name: string): name is Attribute => Object.hasOwn(ATTRIBUTES, name);

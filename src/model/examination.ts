@@ -1,0 +1,42 @@
+import type { Attribute } from './attribute.ts';
+import type { ClaimDraft, Passage } from './claim.ts';
+import type { Locator } from './claim.ts';
+import type { Context, Evidence, Subject } from './evidence.ts';
+import type { ArtifactId } from './provenance.ts';
+
+/** An observed claim about one artifact, made by looking at others. */
+export interface Observation {
+  readonly about: ArtifactId;
+  readonly claim: ClaimDraft;
+  /** The other end of a comparison. */
+  readonly other?: { readonly artifact: ArtifactId; readonly locator: Locator };
+}
+
+/** The examiner gave up on something: a group too large to compare pair by pair. */
+export interface ExaminationProblem {
+  readonly about: ArtifactId;
+  readonly problem: { readonly code: 'limit-exceeded' | 'malformed'; readonly message: string };
+}
+
+/** What examinations see beyond rules: the passages that extraction left at rest. */
+export interface ExaminedEvidence<R extends Attribute = Attribute> extends Evidence<R> {
+  /** In reading order. At most a document's worth (limits.maxTextBytes). */
+  passages(artifact: ArtifactId): Promise<readonly Passage[]>;
+}
+
+/**
+ * Stands between evidence and rules, because a rule is pure and sees one document or one group: pairs compared, events
+ * formed, identities linked. Runs in the order of the list, each after the claims of those before it are in the index.
+ */
+export interface Examination<R extends Attribute = Attribute> {
+  readonly id: string;
+  readonly version: number;
+  readonly reads: readonly R[];
+  examine(evidence: ExaminedEvidence<R>, context: Context): AsyncIterable<Observation | ExaminationProblem>;
+}
+
+export function examination<const R extends Attribute>(e: Examination<R>): Examination {
+  return e as unknown as Examination;
+}
+
+export type { Subject };
