@@ -1,10 +1,10 @@
 import type { Artifact } from '../../src/model/artifact.ts';
-import { type Attribute, ATTRIBUTES, type TimeValue, type ValueOf } from '../../src/model/attribute.ts';
+import type { Attribute, ValueOf } from '../../src/model/attribute.ts';
 import type { Claim, Passage } from '../../src/model/claim.ts';
 import type { Group, Subject } from '../../src/model/evidence.ts';
 import type { ExaminedEvidence } from '../../src/model/examination.ts';
 import { type ArtifactId, artifactId, compareBytes, orderKey, type ProvenancePath, renderPath, type Sha256, sha256Of, type Step } from '../../src/model/provenance.ts';
-import { wallMs } from '../../src/model/time.ts';
+import { sortKey } from '../../src/model/sort-key.ts';
 import type { TestClaim } from './claims.ts';
 
 /** A document of a test's corpus, in the order in which it is written. */
@@ -72,15 +72,6 @@ function entriesOf(docs: readonly TestDoc[]): Entry[] {
   return [...made.values()].sort((a, b) => compareBytes(orderKey(renderPath(a.artifact.path)), orderKey(renderPath(b.artifact.path))));
 }
 
-const sortable = (attribute: Attribute, value: ValueOf<Attribute>): string => {
-  const type = ATTRIBUTES[attribute];
-  if (type === 'number') return String((value as number) + 1e15).padStart(25, '0');
-  if (type === 'address') return (value as { mailbox: string }).mailbox;
-  if (type !== 'time') return value as string;
-  const t = value as TimeValue;
-  return t.kind === 'instant' ? `0${String(t.epochMs + 1e15).padStart(20, '0')}` : `1${String(wallMs(t) + 1e15).padStart(20, '0')}`;
-};
-
 /** The same two verbs over a handful of literals. `reads` is enforced: a rule cannot see what it did not declare. */
 export function memoryEvidence(docs: readonly TestDoc[], reads: readonly Attribute[]): ExaminedEvidence & { subjects(): Subject[] } {
   const entries = entriesOf(docs);
@@ -101,7 +92,7 @@ export function memoryEvidence(docs: readonly TestDoc[], reads: readonly Attribu
   };
   const carriers = (attribute: Attribute): { key: string; value: ValueOf<Attribute>; entry: Entry }[] =>
     entries
-      .flatMap((entry) => entry.claims.filter((c) => c.attribute === attribute && c.value !== null).map((c) => ({ key: sortable(attribute, c.value as ValueOf<Attribute>), value: c.value as ValueOf<Attribute>, entry })))
+      .flatMap((entry) => entry.claims.filter((c) => c.attribute === attribute && c.value !== null).map((c) => ({ key: sortKey(attribute, c.value as ValueOf<Attribute>), value: c.value as ValueOf<Attribute>, entry })))
       .sort((a, b) => compareBytes(a.key, b.key));
   return {
     subjects: () => entries.map(subjectOf),

@@ -1,0 +1,135 @@
+import type { Problem } from '../model/artifact.ts';
+import type { Claim } from '../model/claim.ts';
+import { orderKey, renderPath } from '../model/provenance.ts';
+import type { SegmentLine } from '../model/segment.ts';
+import { sortKey } from '../model/sort-key.ts';
+import type { Appender, ColumnType, Database } from './duckdb.ts';
+
+const ARTIFACT: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 'text', 'text', 'double', 'text', 'text', 'text'];
+const CLAIM: readonly ColumnType[] = ['text', 'integer', 'text', 'text', 'text'];
+const PASSAGE: readonly ColumnType[] = ['text', 'integer', 'text'];
+const PROBLEM: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'boolean'];
+
+/** Longer values sort and group by their beginning and a digest of nothing: a raw value is at most 1,024 characters anyway. */
+const keyOf = (c: Claim): string | null => (c.value === null ? null : sortKey(c.attribute, c.value));
+
+/**
+ * Tables of the index. `claim.json` holds the whole claim, so that what a rule sees is what the reader said; the columns
+ * beside it are what queries select and order by. After loading, artifacts are numbered (`ord`) so that a child comes right after its
+ * parent, and claims are stored in that order: a range of artifacts is then a range of rows.
+ */
+export async function createTables(db: Database): Promise<void> {
+  await db.run(`CREATE TABLE loaded_artifact (id VARCHAR, path VARCHAR, okey VARCHAR, label VARCHAR, parent VARCHAR, document VARCHAR, sha256 VARCHAR, size DOUBLE, media VARCHAR, outcome VARCHAR, json VARCHAR)`);
+  await db.run('CREATE TABLE loaded_claim (artifact VARCHAR, seq INTEGER, attribute VARCHAR, skey VARCHAR, json VARCHAR)');
+  await db.run('CREATE TABLE loaded_passage (artifact VARCHAR, seq INTEGER, json VARCHAR)');
+  await db.run('CREATE TABLE loaded_problem (artifact VARCHAR, code VARCHAR, reader VARCHAR, message VARCHAR, reproducible BOOLEAN)');
+}
+
+export class TableLoader {
+  readonly #artifacts: Appender;
+  readonly #claims: Appender;
+  readonly #passages: Appender;
+  readonly #problems: Appender;
+
+  private constructor(artifacts: Appender, claims: Appender, passages: Appender, problems: Appender) {
+    this.#artifacts = artifacts;
+    this.#claims = claims;
+    this.#passages = passages;
+    this.#problems = problems;
+  }
+
+  static async open(db: Database): Promise<TableLoader> {
+    return new TableLoader(
+      await db.appender('loaded_artifact', ARTIFACT),
+      await db.appender('loaded_claim', CLAIM),
+      await db.appender('loaded_passage', PASSAGE),
+      await db.appender('loaded_problem', PROBLEM),
+    );
+  }
+
+  load(line: SegmentLine): void {
+    if (line.t === 'artifact') {
+      const { t: _, ...artifact } = line;
+      const path = renderPath(artifact.path);
+      const label = artifact.path[artifact.path.length - 1]?.label ?? '';
+      this.#artifacts.row([artifact.id, path, orderKey(path), label, artifact.parent, artifact.document, artifact.sha256, artifact.size, artifact.mediaType, artifact.outcome.state, JSON.stringify(artifact)]);
+    } else if (line.t === 'claim') {
+      const { t: _, ...claim } = line;
+      this.#claims.row([claim.artifact, claim.seq, claim.attribute, keyOf(claim), JSON.stringify(claim)]);
+    } else if (line.t === 'passage') {
+      const { t: _, artifact, seq, ...passage } = line;
+      this.#passages.row([artifact, seq, JSON.stringify(passage)]);
+    } else if (line.t === 'problem') {
+      this.problem(line);
+    }
+  }
+
+  problem(p: Problem): void {
+    this.#problems.row([p.artifact, p.code, p.reader, p.message, p.reproducible]);
+  }
+
+  close(): void {
+    for (const a of [this.#artifacts, this.#claims, this.#passages, this.#problems]) a.close();
+  }
+}
+
+/** Numbers the artifacts and sorts everything by that number. */
+export async function arrangeTables(db: Database): Promise<void> {
+  await db.run(`CREATE TABLE artifact AS
+    SELECT (row_number() OVER (ORDER BY okey))::INTEGER - 1 AS ord, * FROM loaded_artifact ORDER BY ord`);
+  await db.run('DROP TABLE loaded_artifact');
+  await db.run(`CREATE TABLE ancestry AS
+    SELECT a.ord AS ord, p.ord AS parent_ord, d.ord AS document_ord
+    FROM artifact a LEFT JOIN artifact p ON p.id = a.parent LEFT JOIN artifact d ON d.id = a.document ORDER BY a.ord`);
+  await db.run(`CREATE TABLE claim AS
+    SELECT a.ord AS ord, c.seq AS seq, c.attribute AS attribute, c.skey AS skey, c.json AS json
+    FROM loaded_claim c JOIN artifact a ON a.id = c.artifact ORDER BY a.ord, c.seq`);
+  await db.run('DROP TABLE loaded_claim');
+  await db.run(`CREATE TABLE passage AS
+    SELECT a.ord AS ord, p.seq AS seq, p.json AS json FROM loaded_passage p JOIN artifact a ON a.id = p.artifact ORDER BY a.ord, p.seq`);
+  await db.run('DROP TABLE loaded_passage');
+  await db.run(`CREATE TABLE problem AS
+    SELECT a.ord AS ord, p.code, p.reader, p.message, p.reproducible FROM loaded_problem p JOIN artifact a ON a.id = p.artifact
+    ORDER BY a.ord, p.code, p.message`);
+  await db.run('DROP TABLE loaded_problem');
+}
+
+/** What an examination says is gathered apart and joined to the rest when it is done: it never sees its own claims. */
+export async function createObserved(db: Database): Promise<void> {
+  await db.run('CREATE TABLE observed_claim (artifact VARCHAR, seq INTEGER, attribute VARCHAR, skey VARCHAR, json VARCHAR)');
+  await db.run('CREATE TABLE observed_problem (artifact VARCHAR, code VARCHAR, reader VARCHAR, message VARCHAR, reproducible BOOLEAN)');
+}
+
+export class ObservedLoader {
+  readonly #claims: Appender;
+  readonly #problems: Appender;
+
+  private constructor(claims: Appender, problems: Appender) {
+    this.#claims = claims;
+    this.#problems = problems;
+  }
+
+  static async open(db: Database): Promise<ObservedLoader> {
+    return new ObservedLoader(await db.appender('observed_claim', CLAIM), await db.appender('observed_problem', PROBLEM));
+  }
+
+  claim(c: Claim): void {
+    this.#claims.row([c.artifact, c.seq, c.attribute, keyOf(c), JSON.stringify(c)]);
+  }
+
+  problem(p: Problem): void {
+    this.#problems.row([p.artifact, p.code, p.reader, p.message, p.reproducible]);
+  }
+
+  close(): void {
+    this.#claims.close();
+    this.#problems.close();
+  }
+}
+
+export async function adoptObserved(db: Database): Promise<void> {
+  await db.run(`INSERT INTO claim SELECT a.ord, o.seq, o.attribute, o.skey, o.json FROM observed_claim o JOIN artifact a ON a.id = o.artifact ORDER BY a.ord, o.seq`);
+  await db.run(`INSERT INTO problem SELECT a.ord, o.code, o.reader, o.message, o.reproducible FROM observed_problem o JOIN artifact a ON a.id = o.artifact ORDER BY a.ord, o.message`);
+  await db.run('DROP TABLE observed_claim');
+  await db.run('DROP TABLE observed_problem');
+}

@@ -1,0 +1,146 @@
+import type { Artifact } from '../model/artifact.ts';
+import type { Attribute } from '../model/attribute.ts';
+import type { Claim, Passage } from '../model/claim.ts';
+import type { Group, Subject } from '../model/evidence.ts';
+import type { ExaminedEvidence } from '../model/examination.ts';
+import type { ArtifactId } from '../model/provenance.ts';
+import { sortKey } from '../model/sort-key.ts';
+import type { Database, Row } from './duckdb.ts';
+
+/** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them. */
+const BATCH = 1000;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
+
+/**
+ * The evidence as rules see it, over the index. Every query ends in a total order. Artifacts are gathered in batches with
+ * their declared attributes and their ancestors already joined: a rule never causes a look-up.
+ */
+export class IndexedEvidence implements ExaminedEvidence {
+  readonly #db: Database;
+  readonly #reads: readonly Attribute[];
+
+  constructor(db: Database, reads: readonly Attribute[]) {
+    this.#db = db;
+    this.#reads = reads;
+  }
+
+  /** All artifacts that make at least one of the declared claims, in path order. */
+  async *subjects(): AsyncIterable<Subject> {
+    const ords = this.#ords(`SELECT DISTINCT ord FROM claim WHERE attribute IN (${listed(this.#reads)}) ORDER BY ord`);
+    yield* this.#assembled(ords);
+  }
+
+  async *byValue<A extends Attribute>(attribute: A): AsyncIterable<Subject> {
+    const sql = `SELECT ord FROM claim WHERE attribute = ${quoted(attribute)} AND skey IS NOT NULL ORDER BY skey, ord, seq`;
+    yield* this.#assembled(this.#ords(sql));
+  }
+
+  async *groups<A extends Attribute>(attribute: A, min: number): AsyncIterable<Group<A, Attribute>> {
+    // One ordered pass over all groups: a query for each would cost milliseconds a value, and there may be 100,000 values.
+    const sql = `SELECT ord, skey, size FROM (
+        SELECT ord, skey, count(*) OVER (PARTITION BY skey) AS size FROM
+          (SELECT DISTINCT ord, skey FROM claim WHERE attribute = ${quoted(attribute)} AND skey IS NOT NULL))
+      WHERE size >= ${Math.trunc(min)} ORDER BY skey, ord`;
+    const rows = this.#members(sql)[Symbol.asyncIterator]();
+    let next = await rows.next();
+    while (!next.done) {
+      const { skey, size, subject } = next.value;
+      const value = subject.claims(attribute).find((c) => c.value !== null && sortKey(attribute, c.value) === skey)?.value;
+      if (value === undefined || value === null) throw new Error(`the index has no value for ${attribute}; delete evidence.duckdb and judge again`);
+      const members = async function* (): AsyncIterable<Subject> {
+        for (; !next.done && next.value.skey === skey; next = await rows.next()) yield next.value.subject;
+      };
+      yield { value, size, members: members() };
+      while (!next.done && next.value.skey === skey) next = await rows.next();
+    }
+  }
+
+  async *#members(sql: string): AsyncIterable<{ skey: string; size: number; subject: Subject }> {
+    for await (const page of pages(this.#db.stream(sql), BATCH)) {
+      const subjects = await this.#assemble(page.map(([ord]) => Number(ord)));
+      for (const [i, [, skey, size]] of page.entries()) {
+        const subject = subjects[i];
+        if (subject) yield { skey: String(skey), size: Number(size), subject };
+      }
+    }
+  }
+
+  async passages(artifact: ArtifactId): Promise<readonly Passage[]> {
+    const rows = await this.#db.all(`SELECT p.json FROM passage p JOIN artifact a ON a.ord = p.ord WHERE a.id = ${quoted(artifact)} ORDER BY p.seq`);
+    return rows.map(([json]) => JSON.parse(String(json)) as Passage);
+  }
+
+  async *#ords(sql: string): AsyncIterable<number> {
+    for await (const [ord] of this.#db.stream(sql)) yield Number(ord);
+  }
+
+  async *#assembled(ords: AsyncIterable<number>): AsyncIterable<Subject> {
+    for await (const batch of pages(ords, BATCH)) yield* await this.#assemble(batch);
+  }
+
+  async #assemble(ords: readonly number[]): Promise<Subject[]> {
+    const entries = new Map<number, Entry>();
+    let wanted = [...new Set(ords)];
+    while (wanted.length > 0) {
+      const rows = await this.#db.all(`SELECT a.ord, t.parent_ord, a.json FROM artifact a JOIN ancestry t ON t.ord = a.ord WHERE a.ord IN (${wanted.join(',')}) AND t.ord IN (${wanted.join(',')})`);
+      for (const [ord, parent, json] of rows) entries.set(Number(ord), entryOf(json ?? null, parent ?? null));
+      wanted = [...new Set([...entries.values()].flatMap((e) => (e.parentOrd !== null && !entries.has(e.parentOrd) ? [e.parentOrd] : [])))];
+    }
+    const all = [...entries.keys()].join(',');
+    const claims = await this.#db.all(`SELECT ord, attribute, json FROM claim WHERE ord IN (${all}) AND attribute IN (${listed(this.#reads)}) ORDER BY ord, seq`);
+    for (const [ord, attribute, json] of claims) {
+      const entry = entries.get(Number(ord));
+      const list = entry?.claims.get(String(attribute)) ?? [];
+      list.push(String(json));
+      entry?.claims.set(String(attribute), list);
+    }
+    const subjects = new Map<number, Subject>();
+    return ords.map((ord) => this.#subjectOf(ord, entries, subjects));
+  }
+
+  #subjectOf(ord: number, entries: ReadonlyMap<number, Entry>, made: Map<number, Subject>): Subject {
+    const known = made.get(ord);
+    if (known) return known;
+    const entry = entries.get(ord);
+    if (!entry) throw new Error(`artifact ${ord} is not in the index; delete evidence.duckdb and judge again`);
+    const reads = this.#reads;
+    const parsed = new Map<string, readonly Claim[]>();
+    const subject: Subject = {
+      artifact: entry.artifact,
+      parent: entry.parentOrd === null ? null : this.#subjectOf(entry.parentOrd, entries, made),
+      claims<A extends Attribute>(attribute: A): readonly Claim<A>[] {
+        if (!reads.includes(attribute)) throw new Error(`'${attribute}' is not declared in reads`);
+        let list = parsed.get(attribute);
+        if (!list) parsed.set(attribute, (list = (entry.claims.get(attribute) ?? []).map((json) => JSON.parse(json) as Claim)));
+        return list as unknown as readonly Claim<A>[];
+      },
+    };
+    made.set(ord, subject);
+    return subject;
+  }
+}
+
+interface Entry {
+  readonly artifact: Artifact;
+  readonly parentOrd: number | null;
+  readonly claims: Map<string, string[]>;
+}
+
+const entryOf = (json: Row[number], parent: Row[number]): Entry => ({
+  artifact: JSON.parse(String(json)) as Artifact,
+  parentOrd: parent === null ? null : Number(parent),
+  claims: new Map(),
+});
+
+async function* pages<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
+  let page: T[] = [];
+  for await (const item of items) {
+    page.push(item);
+    if (page.length < size) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}

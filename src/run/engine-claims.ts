@@ -1,0 +1,23 @@
+import type { ClaimDraft } from '../model/claim.ts';
+import type { ProvenancePath } from '../model/provenance.ts';
+import { MEDIA_TYPE_OF_EXTENSION } from './extensions.data.ts';
+import { placeOf } from './place.ts';
+
+const observed = (attribute: 'place.folder' | 'type.detected' | 'type.also' | 'type.extension', field: string, value: string): ClaimDraft => ({
+  basis: 'observed', attribute, field, raw: value, value, locator: { in: 'parent', key: attribute },
+});
+
+export const placeClaim = (path: ProvenancePath): ClaimDraft => observed('place.folder', 'place', placeOf(path));
+
+/** What the bytes are, and what else they would pass for. */
+export const typeClaims = (mediaType: string, also: readonly string[]): ClaimDraft[] => [
+  observed('type.detected', 'bytes', mediaType),
+  ...also.map((other) => observed('type.also', 'bytes', other)),
+];
+
+/** What a file name's ending promises, where that is beyond dispute. */
+export function nameClaims(name: unknown): ClaimDraft[] {
+  const extension = typeof name === 'string' ? /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() : undefined;
+  const promised = extension === undefined ? undefined : MEDIA_TYPE_OF_EXTENSION.get(extension);
+  return promised === undefined ? [] : [observed('type.extension', `.${extension ?? ''}`, promised)];
+}

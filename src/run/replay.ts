@@ -1,0 +1,93 @@
+import { CONTAINERS } from '../containers/index.ts';
+import { openUnit } from '../corpus/file-bytes.ts';
+import { FORMATS } from '../formats/index.ts';
+import type { ClaimDraft } from '../model/claim.ts';
+import type { Child, ClosedChild, Input, Limits } from '../model/input.ts';
+import { parsePath, sha256Of, type ProvenancePath } from '../model/provenance.ts';
+import { inputOf } from '../structures/bytes.ts';
+import { recognise } from '../structures/recognise.ts';
+import { nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
+import type { Answer, Replayable } from './worker-protocol.ts';
+
+type Replayed = Extract<Answer, { answer: 'replayed' }>;
+
+const NOT_FOUND: Replayed = { answer: 'replayed', found: false, size: 0, sha256: '', bytes: new Uint8Array(0), says: [], raws: [] };
+
+export interface ReplayRequest {
+  readonly path: string;
+  readonly roots: readonly string[];
+  /** '' for a single root; otherwise the label each root's paths begin with. */
+  readonly labels: readonly string[];
+  readonly limits: Limits;
+  readonly claims: readonly Replayable[];
+  readonly wantBytes: number;
+}
+
+/** Follows a provenance from the disk to the artifact, and cuts raw values out again from their locators alone. */
+export async function replay(request: ReplayRequest): Promise<Replayed> {
+  const path = parsePath(request.path);
+  const place = placeOnDisk(path, request.roots, request.labels);
+  if (!place) return NOT_FOUND;
+  const opened = openUnit({ path: path[0].key, file: place.file, root: 0, size: 0, mtimeMs: 0, kind: 'file' }, place.root);
+  try {
+    let input = inputOf(opened.bytes, request.limits);
+    let says: readonly ClaimDraft[] = [];
+    for (const step of path.slice(1)) {
+      const child = await childOf(input, step.opener, step.key);
+      if (!child || child.bytes === null) return NOT_FOUND;
+      says = child.says;
+      input = inputOf(child.bytes, request.limits);
+    }
+    const raws: (string | null)[] = [];
+    const observed = request.claims.some((c) => c.basis === 'observed') ? [placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input))] : [];
+    for (const c of request.claims) raws.push(c.basis === 'observed' ? (observed.find((o) => sameClaim(o, c))?.raw ?? null) : await rawOf(input, says, path, c));
+    const { size } = input.bytes;
+    const whole = request.wantBytes > 0 ? input.bytes.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
+    return { answer: 'replayed', found: true, size, sha256: sha256Of(input.bytes.slice(0, size)), bytes: whole, says, raws };
+  } finally {
+    opened.close();
+  }
+}
+
+function placeOnDisk(path: ProvenancePath, roots: readonly string[], labels: readonly string[]): { root: string; file: string } | null {
+  const { key } = path[0];
+  for (const [i, root] of roots.entries()) {
+    const label = labels[i] ?? '';
+    if (label === '') return { root, file: key };
+    if (key.startsWith(`${label}/`)) return { root, file: key.slice(label.length + 1) };
+  }
+  return null;
+}
+
+const nameIn = (says: readonly ClaimDraft[], path: ProvenancePath): unknown => (path.length === 1 ? path[0].key.split('/').pop() : says.find((c) => c.attribute === 'name.file')?.value);
+
+async function childOf(input: Input, opener: string, key: string): Promise<Child | ClosedChild | null> {
+  const container = CONTAINERS.find((c) => c.id === opener);
+  if (!container) return null;
+  if (container.openOne) return container.openOne(input, key);
+  for await (const item of container.open(input)) if ('key' in item && item.key === key) return item;
+  return null;
+}
+
+/** What we measure ourselves, measured again: the reader's observations and what the bytes are. */
+async function observedIn(input: Input): Promise<ClaimDraft[]> {
+  const { mediaType, also } = recognise(input);
+  const claims = typeClaims(mediaType, also);
+  const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
+  if (reader) for await (const item of reader.read(input)) if (item.t === 'claim' && item.claim.basis === 'observed') claims.push(item.claim);
+  return claims;
+}
+
+const sameClaim = (a: ClaimDraft, b: Replayable): boolean => a.attribute === b.attribute && a.field === b.field && JSON.stringify(a.locator) === JSON.stringify(b.locator);
+
+async function rawOf(input: Input, says: readonly ClaimDraft[], path: ProvenancePath, c: Replayable): Promise<string | null> {
+  const { locator } = c;
+  if (locator.in === 'parent') {
+    const said = says.find((s) => s.locator.in === 'parent' && s.locator.key === locator.key && s.field === c.field);
+    if (said) return said.raw;
+    return path.length === 1 && locator.key === 'name' ? (path[0].key.split('/').pop() ?? null) : null;
+  }
+  const { mediaType } = recognise(input);
+  const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
+  return reader ? reader.replay(input, locator) : null;
+}

@@ -1,0 +1,77 @@
+import { parentPort } from 'node:worker_threads';
+import { basename, dirname, resolve } from 'node:path';
+import fs from 'node:fs';
+import { CONTAINERS } from '../containers/index.ts';
+import { SegmentWriter } from '../evidence/segment.ts';
+import { FORMATS } from '../formats/index.ts';
+import type { Limits } from '../model/input.ts';
+import { renderPath, sha256Of } from '../model/provenance.ts';
+import type { SegmentLine } from '../model/segment.ts';
+import type { Unit } from '../model/unit.ts';
+import { type Extraction, extractUnit } from './extract.ts';
+import { replay } from './replay.ts';
+import { type Answer, problemOf, type Skip, type Task } from './worker-protocol.ts';
+
+/** The only module that loads parsers. Runs as a worker thread, or as a child process with `--isolation process`. */
+const send = (answer: Answer): void => {
+  if (parentPort) parentPort.postMessage(answer);
+  else process.send?.(answer);
+};
+
+/** Readers and containers with their versions: part of what a segment is a function of. */
+export const READERS: readonly string[] = [...FORMATS, ...CONTAINERS].map((r) => `${r.id}@${r.version}`).sort();
+
+function extractionInto(write: (line: SegmentLine) => void, limits: Limits, skips: readonly Skip[]): Extraction {
+  return {
+    limits,
+    write,
+    announce: (path, opener) => send({ answer: 'at', path: renderPath(path), opener }),
+    skip: (path, opener) => {
+      if (skips.length === 0) return null;
+      const rendered = renderPath(path);
+      const found = skips.find((s) => s.path === rendered && s.opener === opener);
+      return found ? problemOf(found) : null;
+    },
+  };
+}
+
+async function extractShard(task: Extract<Task, { task: 'extract' }>): Promise<void> {
+  const { shard, limits } = task;
+  const writer = new SegmentWriter(task.dir, String(shard.index).padStart(4, '0'));
+  try {
+    const options = sha256Of(JSON.stringify(limits));
+    writer.write({ t: 'head', schema: 'segment/1', shard: shard.index, of: shard.of, readers: READERS, options });
+    const extraction = extractionInto((line) => writer.write(line), limits, task.skip);
+    for (const unit of shard.units) {
+      await extractUnit(unit, task.roots[unit.root] ?? '', extraction);
+      send({ answer: 'unit', bytes: unit.size });
+    }
+    send({ answer: 'sealed', sealed: writer.seal() });
+  } catch (error) {
+    writer.abandon();
+    throw error;
+  }
+}
+
+async function inspect(task: Extract<Task, { task: 'inspect' }>): Promise<void> {
+  const file = resolve(task.file);
+  const { size, mtimeMs } = fs.statSync(file);
+  const name = basename(file);
+  const unit: Unit = { path: name, file: name, root: 0, size, mtimeMs: Math.trunc(mtimeMs), kind: 'file' };
+  const lines: SegmentLine[] = [];
+  await extractUnit(unit, dirname(file), extractionInto((line) => lines.push(line), task.limits, task.skip));
+  send({ answer: 'inspected', lines });
+}
+
+async function perform(task: Task): Promise<void> {
+  try {
+    if (task.task === 'extract') await extractShard(task);
+    else if (task.task === 'inspect') await inspect(task);
+    else send(await replay(task));
+  } catch (error) {
+    send({ answer: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+if (parentPort) parentPort.on('message', (task: Task) => void perform(task));
+else if (process.send) process.on('message', (task: Task) => void perform(task));

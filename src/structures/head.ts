@@ -1,0 +1,2 @@
+/** Bytes at the start of an artifact that decide what it is. */
+export const HEAD_BYTES = 4096;

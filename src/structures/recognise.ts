@@ -1,0 +1,89 @@
+import type { Certainty, Input, Signature } from '../model/input.ts';
+import { HEAD_BYTES } from './head.ts';
+import { cfbMediaType } from './cfb-type.ts';
+import { looksLikeMail, looksLikeMbox } from './mail-type.ts';
+import { looksLikeText, textMediaType } from './text-type.ts';
+import { zipMediaType } from './zip-type.ts';
+
+
+const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => bytes.every((b, i) => head[offset + i] === b);
+const ascii = (head: Uint8Array, offset: number, text: string): boolean => [...text].every((c, i) => head[offset + i] === c.charCodeAt(0));
+const when = (found: boolean): Certainty => (found ? 'certain' : 'no');
+const magic = (mediaType: string, text: string, offset = 0): Signature => ({ mediaType, probe: (h) => when(ascii(h, offset, text)) });
+const bytes = (mediaType: string, ...b: number[]): Signature => ({ mediaType, probe: (h) => when(at(h, 0, ...b)) });
+const brand = (mediaType: string, ...brands: string[]): Signature => ({
+  mediaType,
+  probe: (h) => when(ascii(h, 4, 'ftyp') && brands.some((b) => ascii(h, 8, b))),
+});
+
+/** A PDF may have up to 1 KiB of anything in front (ISO 32000-1 annex H.3, note 13). */
+const hasPdfHeader = (head: Uint8Array): Certainty => {
+  if (ascii(head, 0, '%PDF-')) return 'certain';
+  return Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).includes('%PDF-') ? 'maybe' : 'no';
+};
+
+/**
+ * What bytes are, decided by the bytes. One table, whether or not a reader exists: an artifact that nothing here opens
+ * still says what it is. Highest certainty wins, then the order of this list; the rest are recorded as `type.also`.
+ */
+export const SIGNATURES: readonly Signature[] = [
+  { mediaType: 'application/pdf', probe: hasPdfHeader },
+  { mediaType: 'application/zip', probe: (h) => when(ascii(h, 0, 'PK\u0003\u0004') || ascii(h, 0, 'PK\u0005\u0006') || ascii(h, 0, 'PK\u0007\u0008')), confirm: zipMediaType },
+  { mediaType: 'application/x-ole-storage', probe: (h) => when(at(h, 0, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)), confirm: cfbMediaType },
+  bytes('image/jpeg', 0xff, 0xd8, 0xff),
+  bytes('image/png', 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+  magic('image/gif', 'GIF8'),
+  { mediaType: 'image/tiff', probe: (h) => when(at(h, 0, 0x49, 0x49, 0x2a, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2a) || at(h, 0, 0x49, 0x49, 0x2b, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2b)) },
+  { mediaType: 'image/webp', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WEBP')) },
+  brand('image/avif', 'avif', 'avis'),
+  brand('image/heic', 'heic', 'heix', 'hevc', 'heim', 'heis'),
+  brand('image/heif', 'mif1', 'msf1'),
+  magic('image/vnd.adobe.photoshop', '8BPS'),
+  { mediaType: 'image/bmp', probe: (h) => when(ascii(h, 0, 'BM') && at(h, 6, 0, 0, 0, 0)) },
+  magic('application/rtf', '{\\rtf'),
+  bytes('application/gzip', 0x1f, 0x8b),
+  magic('application/x-bzip2', 'BZh'),
+  bytes('application/x-xz', 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
+  bytes('application/zstd', 0x28, 0xb5, 0x2f, 0xfd),
+  bytes('application/x-7z-compressed', 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c),
+  magic('application/vnd.rar', 'Rar!\u001a\u0007'),
+  magic('application/x-tar', 'ustar', 257),
+  bytes('application/vnd.ms-tnef', 0x78, 0x9f, 0x3e, 0x22),
+  magic('application/vnd.ms-outlook-pst', '!BDN'),
+  bytes('application/x-ms-shortcut', 0x4c, 0, 0, 0, 0x01, 0x14, 0x02, 0),
+  bytes('application/x-msdownload', 0x4d, 0x5a),
+  bytes('application/x-executable', 0x7f, 0x45, 0x4c, 0x46),
+  brand('video/quicktime', 'qt  '),
+  { mediaType: 'video/mp4', probe: (h) => (ascii(h, 4, 'ftyp') ? 'maybe' : 'no') },
+  magic('audio/mpeg', 'ID3'),
+  { mediaType: 'audio/wav', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WAVE')) },
+  magic('audio/ogg', 'OggS'),
+  bytes('video/x-matroska', 0x1a, 0x45, 0xdf, 0xa3),
+  { mediaType: 'application/mbox', probe: looksLikeMbox },
+  { mediaType: 'message/rfc822', probe: looksLikeMail },
+  { mediaType: 'text/plain', probe: looksLikeText, confirm: textMediaType },
+];
+
+export interface Recognised {
+  readonly mediaType: string;
+  /** Other types the bytes would also pass for with certainty: a polyglot. */
+  readonly also: readonly string[];
+}
+
+/** 'application/octet-stream' where no line of the table knows the bytes. */
+export function recognise(input: Input): Recognised {
+  const head = input.bytes.slice(0, HEAD_BYTES);
+  const found: { mediaType: string; certain: boolean }[] = [];
+  for (const certainty of ['certain', 'maybe'] as const) {
+    for (const s of SIGNATURES) {
+      // A text that begins like a mail is a mail; every mail is also text, which is no second identity.
+      if (found.length > 0 && s.mediaType === 'text/plain') continue;
+      if (s.probe(head) !== certainty) continue;
+      const mediaType = s.confirm ? s.confirm(input) : s.mediaType;
+      if (mediaType !== null) found.push({ mediaType, certain: certainty === 'certain' });
+    }
+  }
+  const [first, ...rest] = found;
+  if (!first) return { mediaType: 'application/octet-stream', also: [] };
+  return { mediaType: first.mediaType, also: rest.filter((r) => r.certain && r.mediaType !== first.mediaType).map((r) => r.mediaType) };
+}

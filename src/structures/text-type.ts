@@ -1,0 +1,34 @@
+import type { Certainty, Input } from '../model/input.ts';
+import { HEAD_BYTES } from './head.ts';
+
+/** Control characters that no text file holds; tab, line feed, form feed, carriage return and escape are fine. */
+const isControl = (b: number): boolean => b < 0x20 && b !== 9 && b !== 10 && b !== 12 && b !== 13 && b !== 0x1b;
+
+const hasUtf16Bom = (h: Uint8Array): boolean => (h[0] === 0xff && h[1] === 0xfe) || (h[0] === 0xfe && h[1] === 0xff);
+
+export function looksLikeText(head: Uint8Array): Certainty {
+  if (head.byteLength === 0) return 'no';
+  if (hasUtf16Bom(head)) return 'maybe';
+  return head.some(isControl) ? 'no' : 'maybe';
+}
+
+const STARTS: readonly (readonly [RegExp, string])[] = [
+  [/^<\?xml[\s\S]{0,2000}?<svg[\s>]/i, 'image/svg+xml'],
+  [/^<svg[\s>]/i, 'image/svg+xml'],
+  [/^(?:<!--[\s\S]{0,1000}?-->\s*)?(?:<!doctype html|<html|<head|<body)/i, 'text/html'],
+  [/^<\?xml[\s\S]{0,1000}?<(?:!doctype )?html/i, 'text/html'],
+  [/^<\?xml/i, 'application/xml'],
+  [/^BEGIN:VCALENDAR/i, 'text/calendar'],
+  [/^BEGIN:VCARD/i, 'text/vcard'],
+  [/^-----BEGIN PGP/, 'application/pgp-encrypted'],
+  [/^%!PS/, 'application/postscript'],
+  [/^[[{]\s*["[{]/, 'application/json'],
+];
+
+/** A finer name for what is text anyway. */
+export function textMediaType(input: Input): string {
+  const head = input.bytes.slice(0, HEAD_BYTES);
+  const text = hasUtf16Bom(head) ? new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head) : Buffer.from(head).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const trimmed = text.trimStart();
+  return STARTS.find(([pattern]) => pattern.test(trimmed))?.[1] ?? 'text/plain';
+}
