@@ -1,4 +1,9 @@
 import type { Examination } from '../model/examination.ts';
+import { documentCopies } from './document-copies.ts';
+import { identities } from './identities.ts';
+import { mailboxEnds } from './mailbox-ends.ts';
+import { messageCopies } from './message-copies.ts';
+import { saveEvents } from './save-events.ts';
 
-/** In the order in which they run: an examination may read what those before it observed. */
-export const EXAMINATIONS: readonly Examination[] = [];
+/** In the order in which they run: an examination may read what those before it observed (save-events reads identities). */
+export const EXAMINATIONS: readonly Examination[] = [identities, saveEvents, mailboxEnds, messageCopies, documentCopies];

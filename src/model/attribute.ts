@@ -163,6 +163,8 @@ export const ATTRIBUTES = {
   'count.pages': 'number',
 
   // Content (observed).
+  /** SHA-256 of the bytes themselves; on documents only, absent where they are empty. */
+  'content.bytes': 'digest',
   /** Digest of the normalised text: paragraphs, cells, pages, or the body of a message. Absent where there is no text. */
   'content.text': 'digest',
   /** Digest over the sha256 of a message's attachments, in order. Absent where there are none. */
@@ -197,6 +199,11 @@ export const ATTRIBUTES = {
   'copy.difference': 'text',
   /** Passages compared and found equal. */
   'copy.equal-passages': 'number',
+  /** When the mail delivered the other copy, by the newest server on the way; by its Date where no server stamped it. */
+  'copy.mailed': 'time',
+  /** When the other copy says it was last saved, and by whom. */
+  'copy.saved': 'time',
+  'copy.saved-by': 'text',
   /** The last time a server stamped in this mailbox; on its youngest message. */
   'mailbox.end': 'time',
 } as const satisfies Record<string, keyof Values>;

@@ -1,5 +1,5 @@
 import type { ClaimDraft } from '../model/claim.ts';
-import type { ProvenancePath } from '../model/provenance.ts';
+import type { ProvenancePath, Sha256 } from '../model/provenance.ts';
 import { MEDIA_TYPE_OF_EXTENSION } from './extensions.data.ts';
 import { placeOf } from './place.ts';
 
@@ -8,6 +8,11 @@ const observed = (attribute: 'place.folder' | 'type.detected' | 'type.also' | 't
 });
 
 export const placeClaim = (path: ProvenancePath): ClaimDraft => observed('place.folder', 'place', placeOf(path));
+
+/** The digest that equal copies share: groups are formed on claims only. */
+export const bytesClaim = (sha256: Sha256): ClaimDraft => ({
+  basis: 'observed', attribute: 'content.bytes', field: 'sha256', raw: sha256, value: sha256, locator: { in: 'parent', key: 'content.bytes' },
+});
 
 /** What the bytes are, and what else they would pass for. */
 export const typeClaims = (mediaType: string, also: readonly string[]): ClaimDraft[] => [

@@ -13,7 +13,7 @@ import type { SegmentLine } from '../model/segment.ts';
 import type { Unit } from '../model/unit.ts';
 import { inputOf } from '../structures/bytes.ts';
 import { recognise } from '../structures/recognise.ts';
-import { nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
+import { bytesClaim, nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
 
 /** Problems kept of one artifact; a file can be wrong in a million places. */
 const MAX_PROBLEMS = 50;
@@ -73,6 +73,7 @@ async function extractArtifact(found: Found, bytes: Bytes, expansion: Expansion,
   const sha256 = hashOf(bytes);
   const { mediaType, also } = recognise(input);
   for (const c of [...found.says, ...engineClaims(found, mediaType, also)]) findings.claim(c, ENGINE);
+  if (found.role === 'document' && bytes.size > 0) findings.claim(bytesClaim(sha256), ENGINE);
 
   const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
   const container = CONTAINERS.find((c) => c.mediaTypes.includes(mediaType));

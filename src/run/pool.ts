@@ -96,10 +96,12 @@ class Lane {
   }
 }
 
-const deathOf = (error: unknown): Death => ({
-  code: 'worker-lost',
-  message: (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'ran out of memory; left out here' : 'the worker died; left out here',
-});
+/** A worker that cannot even start names its reason here; the paths of this machine stay out of it. */
+function deathOf(error: unknown): Death {
+  if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY') return { code: 'worker-lost', message: 'ran out of memory; left out here' };
+  const reason = error instanceof Error ? `: ${(error.message.split('\n')[0] ?? '').replaceAll(/(?:file:\/\/)?\/[^\s'"]+/g, '<path>')}` : '';
+  return { code: 'worker-lost', message: `the worker died${reason}; left out here` };
+}
 
 function threadChannel(module: URL): Channel {
   const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, stderr: false });

@@ -6,7 +6,7 @@ import type { Child, ClosedChild, Input, Limits } from '../model/input.ts';
 import { parsePath, sha256Of, type ProvenancePath } from '../model/provenance.ts';
 import { inputOf } from '../structures/bytes.ts';
 import { recognise } from '../structures/recognise.ts';
-import { nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
+import { bytesClaim, nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
 import type { Answer, Replayable } from './worker-protocol.ts';
 
 type Replayed = Extract<Answer, { answer: 'replayed' }>;
@@ -72,7 +72,7 @@ async function childOf(input: Input, opener: string, key: string): Promise<Child
 /** What we measure ourselves, measured again: the reader's observations and what the bytes are. */
 async function observedIn(input: Input): Promise<ClaimDraft[]> {
   const { mediaType, also } = recognise(input);
-  const claims = typeClaims(mediaType, also);
+  const claims = [bytesClaim(sha256Of(input.bytes.slice(0, input.bytes.size))), ...typeClaims(mediaType, also)];
   const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
   if (reader) for await (const item of reader.read(input)) if (item.t === 'claim' && item.claim.basis === 'observed') claims.push(item.claim);
   return claims;

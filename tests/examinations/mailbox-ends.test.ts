@@ -6,15 +6,21 @@ import { examine } from '../support/examination-test.ts';
 import type { TestDoc } from '../support/memory-evidence.ts';
 
 const message = (name: string, folder: string, ...received: string[]): TestDoc => ({
-  name, mediaType: 'message/rfc822', claims: [text('place.folder', folder), ...received.map((iso) => time('time.received', iso))],
+  name,
+  mediaType: 'message/rfc822',
+  claims: [text('place.folder', folder), ...received.map((iso) => time('time.received', iso))],
 });
 const days = (folder: string, n: number): TestDoc[] =>
   Array.from({ length: n }, (_, i) => message(`${folder}${i}`, folder, new Date(Date.UTC(2016, 0, 1 + i)).toISOString()));
 
 it('observes the end of a mailbox on the message delivered last, by its newest hop', async () => {
   const docs = [
-    message('3', 'a', '2017-03-01T10:00:00Z', '2017-03-01T09:59:00Z'), message('1', 'a', '2017-02-01T10:00:00Z'), message('2', 'a', '2017-02-02T10:00:00Z'),
-    message('4', 'a', '2017-02-03T10:00:00Z'), message('5', 'a', '2017-02-04T10:00:00Z'), ...days('b', 6),
+    message('3', 'a', '2017-03-01T10:00:00Z', '2017-03-01T09:59:00Z'),
+    message('1', 'a', '2017-02-01T10:00:00Z'),
+    message('2', 'a', '2017-02-02T10:00:00Z'),
+    message('4', 'a', '2017-02-03T10:00:00Z'),
+    message('5', 'a', '2017-02-04T10:00:00Z'),
+    ...days('b', 6),
   ];
   expect((await examine(mailboxEnds, docs)).seen).toEqual([
     { about: '3', attribute: 'mailbox.end', value: parseIso('2017-03-01T10:00:00Z') },

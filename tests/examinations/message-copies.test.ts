@@ -7,7 +7,9 @@ import type { TestDoc } from '../support/memory-evidence.ts';
 const TEXT = 'Dear B,\nplease transfer 12,000 by Friday.\nRegards, A';
 
 const copy = (name: string, body: string | null, more: Partial<TestDoc> & { html?: string; attachments?: string } = {}): TestDoc => ({
-  name, mediaType: 'message/rfc822', bytes: `${body} ${more.html} ${more.attachments}`,
+  name,
+  mediaType: 'message/rfc822',
+  bytes: `${body} ${more.html} ${more.attachments}`,
   claims: [text('id.message', 'a1@example.org'), ...(more.attachments ? [digest('content.attachments', more.attachments)] : [])],
   passages: [
     ...(body === null ? [] : [{ role: 'body' as const, label: 'text/plain 1', text: body }]),
@@ -21,36 +23,45 @@ const difference = (about: string, value: string, other = 'a'): Seen => ({ about
 const seen = async (...docs: TestDoc[]): Promise<Seen[]> => (await examine(messageCopies, docs)).seen;
 
 it('sees the same bytes, and the same words in other bytes', async () => {
-  expect(await seen(copy('a', TEXT), copy('b', TEXT), copy('c', TEXT.replaceAll('\n', '\r\n  ')))).toEqual([relation('b', 'same-bytes'), relation('c', 'same-content')]);
+  expect(await seen(copy('a', TEXT), copy('b', TEXT), copy('c', TEXT.replaceAll('\n', '\r\n  ')))).toEqual([
+    relation('b', 'same-bytes'),
+    relation('c', 'same-content'),
+  ]);
 });
 
 it('says what words differ', async () => {
   expect(await seen(copy('a', TEXT), copy('b', TEXT.replace('12,000', '92,000')))).toEqual([
-    relation('b', 'different-content'), difference('b', "'transfer 12,000' there, 'transfer 92,000' here"),
+    relation('b', 'different-content'),
+    difference('b', "'transfer 12,000' there, 'transfer 92,000' here"),
   ]);
 });
 
 it('compares with one of the majority, wherever it lies', async () => {
   expect(await seen(copy('a', TEXT.replace('12,000', '92,000')), copy('b', TEXT), copy('c', `${TEXT} `))).toEqual([
-    relation('a', 'different-content', 'b'), difference('a', "'transfer 12,000' there, 'transfer 92,000' here", 'b'), relation('c', 'same-content', 'b'),
+    relation('a', 'different-content', 'b'),
+    difference('a', "'transfer 12,000' there, 'transfer 92,000' here", 'b'),
+    relation('c', 'same-content', 'b'),
   ]);
 });
 
 it('takes lines around the same text for a footer, and still tells them', async () => {
   expect(await seen(copy('a', TEXT), copy('b', `${TEXT}\n_______\nList mailing list`))).toEqual([
-    relation('b', 'same-content'), difference('b', "lines around the same text: nothing there, '_______ List mailing list' here"),
+    relation('b', 'same-content'),
+    difference('b', "lines around the same text: nothing there, '_______ List mailing list' here"),
   ]);
 });
 
 it('compares HTML with HTML: a changed part is seen beside an unchanged one', async () => {
   expect(await seen(copy('a', TEXT, { html: 'pay 12,000' }), copy('b', TEXT, { html: 'pay 92,000' }))).toEqual([
-    relation('b', 'different-content'), difference('b', "'pay 12,000' there, 'pay 92,000' here"),
+    relation('b', 'different-content'),
+    difference('b', "'pay 12,000' there, 'pay 92,000' here"),
   ]);
 });
 
 it('says when the attachments are others', async () => {
   expect(await seen(copy('a', TEXT, { attachments: 'x' }), copy('b', TEXT, { attachments: 'y' }))).toEqual([
-    relation('b', 'different-content'), difference('b', 'attachments differ in their bytes'),
+    relation('b', 'different-content'),
+    difference('b', 'attachments differ in their bytes'),
   ]);
 });
 
@@ -65,6 +76,11 @@ it.each([
 
 it.each([
   ['copies without a kind of body in common', copy('a', TEXT), copy('b', null, { html: 'pay' })],
+  [
+    'ids that are none',
+    { ...copy('a', TEXT), claims: [text('id.message', 'none')] },
+    { ...copy('b', 'other'), claims: [text('id.message', 'none')] },
+  ],
   ['an id that only one message bears', copy('a', TEXT), { ...copy('b', TEXT), mediaType: 'application/pdf' }],
 ])('says nothing of %s', async (_, a, b) => {
   expect(await seen(a, b)).toEqual([]);
@@ -74,5 +90,7 @@ it('compares fifty copies and says that there are more', async () => {
   const docs = Array.from({ length: 60 }, (_, i) => copy(`m${String(i).padStart(2, '0')}`, TEXT, { bytes: String(i) }));
   const { seen: all, problems } = await examine(messageCopies, docs);
   expect(all).toHaveLength(49);
-  expect(problems.map((p) => p.problem)).toEqual([{ code: 'limit-exceeded', message: 'more than 50 messages bear one Message-ID; the first 50 were compared' }]);
+  expect(problems.map((p) => p.problem)).toEqual([
+    { code: 'limit-exceeded', message: 'more than 50 messages bear one Message-ID; the first 50 were compared' },
+  ]);
 });

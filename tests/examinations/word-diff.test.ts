@@ -6,10 +6,16 @@ const changes = (there: string, here: string) => wordDiff(words(there), words(he
 
 describe('wordDiff', () => {
   it('leads each change with the word before it', () => {
-    expect(changes('please transfer 12,000 by Friday', 'please transfer 92,000 by Friday')).toEqual([{ there: 'transfer 12,000', here: 'transfer 92,000' }]);
+    expect(changes('please transfer 12,000 by Friday', 'please transfer 92,000 by Friday')).toEqual([
+      { there: 'transfer 12,000', here: 'transfer 92,000' },
+    ]);
   });
   it('finds several changes', () => {
-    expect(changes('a b c d e f', 'a X c d f g')).toEqual([{ there: 'a b', here: 'a X' }, { there: 'd e', here: '' }, { there: '', here: 'f g' }]);
+    expect(changes('a b c d e f', 'a X c d f g')).toEqual([
+      { there: 'a b', here: 'a X' },
+      { there: 'd e', here: '' },
+      { there: '', here: 'f g' },
+    ]);
   });
   it('has nothing before the first word', () => {
     expect(changes('one two', 'two')).toEqual([{ there: 'one', here: '' }]);
@@ -35,7 +41,12 @@ describe('wordDiff', () => {
 
 describe('changesInWords', () => {
   it('says what stands where', () => {
-    expect(changesInWords([{ there: 'transfer 12,000', here: 'transfer 92,000' }, { there: '', here: 'not' }])).toBe("'transfer 12,000' there, 'transfer 92,000' here; nothing there, 'not' here");
+    expect(
+      changesInWords([
+        { there: 'transfer 12,000', here: 'transfer 92,000' },
+        { there: '', here: 'not' },
+      ]),
+    ).toBe("'transfer 12,000' there, 'transfer 92,000' here; nothing there, 'not' here");
   });
   it('counts what it leaves out, and cuts what is long', () => {
     const many = Array.from({ length: 5 }, () => ({ there: 'a', here: 'b' }));

@@ -7,7 +7,11 @@ import { ruleTest } from '../support/rule-test.ts';
 
 const mail = (...claims: TestClaim[]): TestDoc => ({ name: 'mail.eml', mediaType: 'message/rfc822', claims });
 /** Sent and delivered on 1 March. */
-const delivered = mail(time('time.received', '2017-03-01T10:00:07Z'), time('time.received', '2017-03-01T10:00:02Z'), time('time.sent', '2017-03-01T11:00:00+01:00'));
+const delivered = mail(
+  time('time.received', '2017-03-01T10:00:07Z'),
+  time('time.received', '2017-03-01T10:00:02Z'),
+  time('time.sent', '2017-03-01T11:00:00+01:00'),
+);
 const onlySent = mail(time('time.sent', '2017-03-01T11:00:00+01:00'));
 const attached = (inside: TestDoc, ...claims: TestClaim[]): TestDoc => ({ name: '2', mediaType: 'application/x-document', claims, inside });
 const saved = (iso: string): TestClaim => time('time.modified', iso);
@@ -21,16 +25,25 @@ ruleTest(attachmentChangedAfterSend, {
     'saved 26 days after delivery': {
       docs: [attached(delivered, time('time.created', '2016-05-05T08:00:00Z'), saved('2017-03-27T12:41:00Z'), text('event.save', 'save:burst'))],
       statements: ['says it was last saved 2017-03-27T12:41:00Z, 26 d after the message that carries it was delivered (2017-03-01T10:00:07Z)'],
-      about: [['2']], rootCauses: ['save:burst'], strengths: ['strong'],
+      about: [['2']],
+      rootCauses: ['save:burst'],
+      strengths: ['strong'],
     },
     'no server, only the word of the message': {
-      docs: [attached(onlySent, saved('2017-03-01T12:00:00Z'))],
-      statements: ['says it was last saved 2017-03-01T12:00:00Z, 2.0 h after the message that carries it says it was sent (2017-03-01T10:00:00Z)'],
+      docs: [attached(onlySent, saved('2017-03-01T12:25:00Z'))],
+      statements: ['says it was last saved 2017-03-01T12:25:00Z, 2.4 h after the message that carries it says it was sent (2017-03-01T10:00:00Z)'],
+      strengths: ['moderate'],
+    },
+    'hours after delivery, within reach of a zone': {
+      docs: [attached(delivered, saved('2017-03-01T12:25:00Z'))],
+      statements: ['says it was last saved 2017-03-01T12:25:00Z, 2.4 h after the message that carries it was delivered (2017-03-01T10:00:07Z)'],
       strengths: ['moderate'],
     },
     'a clock without a zone, beyond any zone': {
       docs: [attached(delivered, saved('2017-03-03T09:00:00'))],
-      statements: ['says it was last saved 2017-03-03T09:00:00 (no zone), 47.0 h after the message that carries it was delivered (2017-03-01T10:00:07Z)'],
+      statements: [
+        'says it was last saved 2017-03-03T09:00:00 (no zone), 47.0 h after the message that carries it was delivered (2017-03-01T10:00:07Z)',
+      ],
       strengths: ['moderate'],
     },
     'a document in an archive in a message': {
@@ -40,12 +53,17 @@ ruleTest(attachmentChangedAfterSend, {
     },
     'the archive stamped its member': {
       docs: [{ name: 'plan.txt', claims: [time('time.stored', '2017-03-27T12:41:00Z')], inside: zip }],
-      statements: ['was stored in its archive with the time 2017-03-27T12:41:00Z, 26 d after the message that carries it was delivered (2017-03-01T10:00:07Z)'],
+      statements: [
+        'was stored in its archive with the time 2017-03-27T12:41:00Z, 26 d after the message that carries it was delivered (2017-03-01T10:00:07Z)',
+      ],
     },
     'only the picture inside the document is late': {
       docs: [{ name: 'image1.png', claims: [saved('2017-03-27T12:41:00Z')], inside: earlyDocx, part: true }],
-      statements: ['contains a part that says it was last saved 2017-03-27T12:41:00Z, 26 d after the message that carries it was delivered (2017-03-01T10:00:07Z)'],
-      about: [['2']], rootCauses: [`save:${idOf(earlyDocx)}`],
+      statements: [
+        'contains a part that says it was last saved 2017-03-27T12:41:00Z, 26 d after the message that carries it was delivered (2017-03-01T10:00:07Z)',
+      ],
+      about: [['2']],
+      rootCauses: [`save:${idOf(earlyDocx)}`],
     },
     'document and picture are late: told once, of the document': {
       docs: [{ name: 'image1.png', claims: [saved('2017-03-27T12:40:00Z')], inside: lateDocx, part: true }],
@@ -57,7 +75,9 @@ ruleTest(attachmentChangedAfterSend, {
     },
     'a camera without a zone': {
       docs: [{ ...attached(delivered, saved('2018-03-01T10:00:00')), mediaType: 'image/jpeg' }],
-      statements: ['says it was last saved 2018-03-01T10:00:00 (no zone), 365 d after the message that carries it was delivered (2017-03-01T10:00:07Z)'],
+      statements: [
+        'says it was last saved 2018-03-01T10:00:00 (no zone), 365 d after the message that carries it was delivered (2017-03-01T10:00:07Z)',
+      ],
       strengths: ['weak'],
     },
   },
@@ -65,13 +85,21 @@ ruleTest(attachmentChangedAfterSend, {
     'honest twin: saved, then sent': [attached(delivered, saved('2017-03-01T09:59:00Z'))],
     'late-clock: nine minutes ahead': [attached(delivered, saved('2017-03-01T10:09:00Z'))],
     'late-clock: a whole minute is all the precision there is': [attached(delivered, time('time.modified', '2017-03-01T10:10Z'))],
-    'constant: the blank workbook of Excel': [attached(mail(time('time.received', '2014-03-01T10:00:07Z')), time('time.created', '2015-06-05T18:17:20Z'))],
+    'zone-multiple: saved two minutes before sending, in local time called UTC': [attached(delivered, saved('2017-03-01T12:58:07Z'))],
+    'constant: the blank workbook of Excel': [
+      attached(mail(time('time.received', '2014-03-01T10:00:07Z')), time('time.created', '2015-06-05T18:17:20Z')),
+    ],
     'constant: end of 32-bit time': [attached(delivered, saved('2038-01-19T03:14:07Z'))],
-    'changed-by-holder: after the dump was acquired': { docs: [attached(delivered, saved('2017-05-07T12:00:00Z'))], context: { acquiredAt: parseIso('2017-05-05T00:00:00Z') as Instant } },
+    'changed-by-holder: after the dump was acquired': {
+      docs: [attached(delivered, saved('2017-05-07T12:00:00Z'))],
+      context: { acquiredAt: parseIso('2017-05-05T00:00:00Z') as Instant },
+    },
     'no zone, within reach of one': [attached(delivered, saved('2017-03-01T23:59:00'))],
     'what the headers of the message say about the file': [attached(delivered, time('time.stored', '2017-03-27T12:41:00Z'))],
     'not in a message': [{ name: 'plan.xlsx', claims: [saved('2017-03-27T12:41:00Z')] }],
     'message without any time': [attached(mail(), saved('2017-03-27T12:41:00Z'))],
-    'delivered again years later: the newest hop counts': [attached(mail(time('time.received', '2019-01-01T00:00:00Z'), time('time.received', '2017-03-01T10:00:02Z')), saved('2017-03-27T12:41:00Z'))],
+    'delivered again years later: the newest hop counts': [
+      attached(mail(time('time.received', '2019-01-01T00:00:00Z'), time('time.received', '2017-03-01T10:00:02Z')), saved('2017-03-27T12:41:00Z')),
+    ],
   },
 });

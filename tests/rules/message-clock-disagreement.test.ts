@@ -17,18 +17,24 @@ ruleTest(messageClockDisagreement, {
   fires: {
     'Date set back, the identifier and the servers keep the day': {
       docs: message(...route, date('2017-03-02T11:00:00+01:00'), id('2017-03-26T10:00:02Z')),
-      statements: ['says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own Message-ID (2017-03-26T10:00:02Z), and the first server handled it 2017-03-26T10:00:04Z'],
+      statements: [
+        'says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own Message-ID (2017-03-26T10:00:02Z), and the first server handled it 2017-03-26T10:00:04Z',
+      ],
       strengths: ['strong'],
       about: [['mail.eml']],
     },
     'Date set back, the Outlook boundary keeps the local day': {
       docs: message(...route, date('2017-03-02T11:00:00+01:00'), hidden('MIME boundary', '2017-03-26T11:00:01')),
-      statements: ['says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own MIME boundary (2017-03-26T11:00:01 (no zone)), and the first server handled it 2017-03-26T10:00:04Z'],
+      statements: [
+        'says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own MIME boundary (2017-03-26T11:00:01 (no zone)), and the first server handled it 2017-03-26T10:00:04Z',
+      ],
       strengths: ['strong'],
     },
     'Date set forward, the identifier agrees with the servers': {
       docs: message(...route, date('2017-04-20T12:00:00+02:00'), id('2017-03-26T10:00:02Z')),
-      statements: ['says it was sent 2017-04-20T10:00:00Z, 25 d after the last server handled it (2017-03-26T10:00:09Z); its own Message-ID says 2017-03-26T10:00:02Z'],
+      statements: [
+        'says it was sent 2017-04-20T10:00:00Z, 25 d after the last server handled it (2017-03-26T10:00:09Z); its own Message-ID says 2017-03-26T10:00:02Z',
+      ],
       strengths: ['strong'],
     },
     'Date set forward, nothing but two servers': {
@@ -43,7 +49,9 @@ ruleTest(messageClockDisagreement, {
     },
     'hours after delivery, and the same computer wrote another time': {
       docs: message(...route, date('2017-03-26T15:37:00+02:00'), id('2017-03-26T10:00:02Z')),
-      statements: ['says it was sent 2017-03-26T13:37:00Z, 3.6 h after the last server handled it (2017-03-26T10:00:09Z); its own Message-ID says 2017-03-26T10:00:02Z'],
+      statements: [
+        'says it was sent 2017-03-26T13:37:00Z, 3.6 h after the last server handled it (2017-03-26T10:00:09Z); its own Message-ID says 2017-03-26T10:00:02Z',
+      ],
       strengths: ['moderate'],
     },
     'no server, two own clocks later than Date': {
@@ -57,8 +65,15 @@ ruleTest(messageClockDisagreement, {
       strengths: ['weak'],
     },
     'texts rewritten, the id of the server and the signature forgotten': {
-      docs: message(hop('2017-03-02T10:00:05Z'), date('2017-03-02T11:00:00+01:00'), hidden('SMTP id', '2017-03-26T10:00:04Z'), signed('2017-03-26T10:00:03Z')),
-      statements: ["carries a server's id made 2017-03-26T10:00:04Z, 24 d from any time written in its Received headers (2017-03-02T10:00:05Z); its DKIM-Signature t= says 2017-03-26T10:00:03Z"],
+      docs: message(
+        hop('2017-03-02T10:00:05Z'),
+        date('2017-03-02T11:00:00+01:00'),
+        hidden('SMTP id', '2017-03-26T10:00:04Z'),
+        signed('2017-03-26T10:00:03Z'),
+      ),
+      statements: [
+        "carries a server's id made 2017-03-26T10:00:04Z, 24 d from any time written in its Received headers (2017-03-02T10:00:05Z); its DKIM-Signature t= says 2017-03-26T10:00:03Z",
+      ],
       strengths: ['strong'],
     },
     'a month before the first server, and nothing sides with Date': {
@@ -69,21 +84,48 @@ ruleTest(messageClockDisagreement, {
   },
   silent: {
     'honest twin: all clocks within seconds': message(
-      ...route, date('2017-03-26T12:00:00+02:00'), id('2017-03-26T10:00:02Z'), hidden('MIME boundary', '2017-03-26T12:00:01'), hidden('SMTP id', '2017-03-26T10:00:05Z'), signed('2017-03-26T10:00:05Z'),
+      ...route,
+      date('2017-03-26T12:00:00+02:00'),
+      id('2017-03-26T10:00:02Z'),
+      hidden('MIME boundary', '2017-03-26T12:00:01'),
+      hidden('SMTP id', '2017-03-26T10:00:05Z'),
+      signed('2017-03-26T10:00:05Z'),
     ),
     'wrong-clock: three hours ahead, and the identifier with it': message(...route, date('2017-03-26T15:37:00+02:00'), id('2017-03-26T13:37:02Z')),
+    'wrong-clock: the day is typed wrongly, nothing else is known': message(...route, date('2017-03-27T12:00:00+02:00')),
     'wrong-clock: years behind, and the identifier with it': message(...route, date('2002-01-01T00:03:00Z'), id('2002-01-01T00:03:02Z')),
     'zone-multiple: written as +0000 by a clock at +0300': message(...route, date('2017-03-26T13:00:00Z'), id('2017-03-26T10:00:02Z')),
     'held-back: six days in the outbox': message(...route, date('2017-03-20T11:00:00+01:00')),
     'draft: begun and numbered five weeks before': message(
-      ...route, date('2017-03-26T12:00:00+02:00'), id('2017-02-20T10:00:02Z'), hidden('MIME boundary', '2017-02-20T11:00:02'), hidden('Thread-Index', '2017-02-20T10:00:00Z'),
+      ...route,
+      date('2017-03-26T12:00:00+02:00'),
+      id('2017-02-20T10:00:02Z'),
+      hidden('MIME boundary', '2017-02-20T11:00:02'),
+      hidden('Thread-Index', '2017-02-20T10:00:00Z'),
     ),
-    'draft: reply in a conversation of last year': message(...route, date('2017-03-26T12:00:00+02:00'), hidden('Thread-Index', '2016-01-20T10:00:00Z')),
-    'imported: servers of three years later, identifier as old as Date': message(...route, date('2014-03-26T12:00:00+01:00'), id('2014-03-26T11:00:03Z')),
+    'draft: reply in a conversation of last year': message(
+      ...route,
+      date('2017-03-26T12:00:00+02:00'),
+      hidden('Thread-Index', '2016-01-20T10:00:00Z'),
+    ),
+    'imported: servers of three years later, identifier as old as Date': message(
+      ...route,
+      date('2014-03-26T12:00:00+01:00'),
+      id('2014-03-26T11:00:03Z'),
+    ),
     'imported: resent by hand a month later': message(text('mark.relayed', 'resent'), ...route, date('2017-02-26T11:00:00+01:00')),
-    'imported: a hop of the importing host on top': message(hop('2019-01-01T00:00:00Z'), hop('2017-03-26T10:00:04Z'), date('2017-03-26T12:00:00+02:00')),
-    'id-reissued: a lone boundary of random digits': message(...route, date('2017-03-26T12:00:00+02:00'), hidden('MIME boundary', '2031-05-05T00:00:00')),
+    'imported: a hop of the importing host on top': message(
+      hop('2019-01-01T00:00:00Z'),
+      hop('2017-03-26T10:00:04Z'),
+      date('2017-03-26T12:00:00+02:00'),
+    ),
+    'id-reissued: a lone boundary of random digits': message(
+      ...route,
+      date('2017-03-26T12:00:00+02:00'),
+      hidden('MIME boundary', '2031-05-05T00:00:00'),
+    ),
     'no zone, a day off': message(...route, date('2017-03-27T20:00:00'), hidden('Thread-Index', '2017-03-26T10:00:00Z')),
+    'a program that counts years from 1900': message(...route, date('0102-03-26T12:00:00Z')),
     'Date not understood': message(...route, unread('time.sent', 'yesterday'), id('2011-03-26T10:00:02Z')),
     'a clock we do not know': message(...route, date('2017-03-26T12:00:00+02:00'), hidden('X-Clock', '2011-03-26T10:00:02Z')),
     'not a message': [{ name: 'a.docx', claims: [date('2017-04-20T12:00:00+02:00'), ...route] }],

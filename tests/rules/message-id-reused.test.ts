@@ -16,10 +16,14 @@ interface Given {
   readonly extra?: readonly TestClaim[];
 }
 const copy = (name: string, g: Given = {}): TestDoc => ({
-  name, mediaType: 'message/rfc822',
+  name,
+  mediaType: 'message/rfc822',
   claims: [
-    text('id.message', 'a1@example.org'), text('place.folder', g.folder ?? name), time('time.sent', g.sent ?? '2017-03-01T10:00:00Z'),
-    address('party.from', 'A', g.from ?? 'a@example.org'), address('party.to', 'B', g.to ?? 'b@example.org', { field: 'To' }),
+    text('id.message', 'a1@example.org'),
+    text('place.folder', g.folder ?? name),
+    time('time.sent', g.sent ?? '2017-03-01T10:00:00Z'),
+    address('party.from', 'A', g.from ?? 'a@example.org'),
+    address('party.to', 'B', g.to ?? 'b@example.org', { field: 'To' }),
     ...(g.relation ? [text('copy.relation', g.relation, { ...COPY, other: g.other ?? 'sent.eml' })] : []),
     ...(g.difference ? [text('copy.difference', g.difference, { ...COPY, other: g.other ?? 'sent.eml' })] : []),
     ...(g.extra ?? []),
@@ -33,13 +37,18 @@ ruleTest(messageIdReused, {
   fires: {
     'two mailboxes agree against a third': {
       docs: [sent, received, copy('third.eml', ODD)],
-      statements: ["differs from 2 other copies of the message a1@example.org, which agree with each other: 'transfer 12,000' there, 'transfer 92,000' here"],
-      about: [['third.eml']], rootCauses: ['twin:a1@example.org'], strengths: ['moderate'],
+      statements: [
+        "differs from 2 other copies of the message a1@example.org, which agree with each other: 'transfer 12,000' there, 'transfer 92,000' here",
+      ],
+      about: [['third.eml']],
+      rootCauses: ['twin:a1@example.org'],
+      strengths: ['moderate'],
     },
     'one against one': {
       docs: [sent, copy('third.eml', ODD)],
       statements: ["is one of two copies of the message a1@example.org that differ: 'transfer 12,000' there, 'transfer 92,000' here"],
-      about: [['sent.eml', 'third.eml']], strengths: ['weak'],
+      about: [['sent.eml', 'third.eml']],
+      strengths: ['weak'],
     },
     'two against two': {
       docs: [sent, received, copy('third.eml', ODD), copy('y.eml', { ...ODD, difference: "'1' there, '2' here" })],
@@ -72,15 +81,35 @@ ruleTest(messageIdReused, {
   },
   silent: {
     'honest twin: three equal copies': [sent, received, copy('third.eml', { relation: 'same-bytes' })],
-    'footer-added: lines around the same text': [sent, copy('third.eml', { relation: 'same-content', difference: "lines around the same text: nothing there, 'Confidential' here" })],
+    'footer-added: lines around the same text': [
+      sent,
+      copy('third.eml', { relation: 'same-content', difference: "lines around the same text: nothing there, 'Confidential' here" }),
+    ],
     'relayed: one copy came through a list': [sent, received, copy('third.eml', { ...ODD, extra: [text('mark.relayed', 'list')] })],
-    'relayed: both through lists, each with its own footer': [copy('sent.eml', { extra: [text('mark.relayed', 'list')] }), copy('third.eml', { ...ODD, extra: [text('mark.relayed', 'list')] })],
+    'relayed: both through lists, each with its own footer': [
+      copy('sent.eml', { extra: [text('mark.relayed', 'list')] }),
+      copy('third.eml', { ...ODD, extra: [text('mark.relayed', 'list')] }),
+    ],
     'relayed: one copy behind a gateway': [sent, copy('third.eml', { ...ODD, extra: [text('mark.relayed', 'gateway')] })],
     'draft-and-sent: in a folder of drafts': [sent, received, copy('third.eml', { ...ODD, folder: 'mail/Brouillons.mbox' })],
     'draft-and-sent: begun an hour before': [sent, received, copy('third.eml', { ...ODD, sent: '2017-03-01T09:00:00Z' })],
     'mail-merge: other recipients': [sent, received, copy('third.eml', { ...ODD, to: 'c@example.org' })],
     'careless-sender: four different letters of one id': [sent, ...['1.eml', '2.eml', '3.eml', '4.eml'].map((n) => copy(n, ODD))],
+    'other attachments, one against one': [
+      sent,
+      copy('third.eml', { relation: 'different-content', difference: 'attachments differ in their bytes' }),
+    ],
     'another sender': [sent, copy('third.eml', { ...ODD, from: 'z@example.org' })],
-    'relations of documents are not ours': [sent, { ...copy('third.eml'), claims: [text('id.message', 'a1@example.org'), text('copy.relation', 'different-content', { field: 'loose copy', other: 'sent.eml' }), text('copy.difference', 'x', { other: 'sent.eml' })] }],
+    'relations of documents are not ours': [
+      sent,
+      {
+        ...copy('third.eml'),
+        claims: [
+          text('id.message', 'a1@example.org'),
+          text('copy.relation', 'different-content', { field: 'loose copy', other: 'sent.eml' }),
+          text('copy.difference', 'x', { other: 'sent.eml' }),
+        ],
+      },
+    ],
   },
 });

@@ -5,7 +5,12 @@ import { carrierOf, documentOf, earliest, instants, isZoneMultiple, latest, wall
 import { text, time, unread } from '../support/claims.ts';
 import { memoryEvidence, type TestDoc } from '../support/memory-evidence.ts';
 
-const claims = [time('time.modified', '2017-03-02T10:00:00+02:00'), time('time.modified', '2017-03-05T10:00:00'), unread('time.modified', '?'), time('time.modified', '2017-03-01T10:00:00Z')] as unknown as Claim<AttributeOf<'time'>>[];
+const claims = [
+  time('time.modified', '2017-03-02T10:00:00+02:00'),
+  time('time.modified', '2017-03-05T10:00:00'),
+  unread('time.modified', '?'),
+  time('time.modified', '2017-03-01T10:00:00Z'),
+] as unknown as Claim<AttributeOf<'time'>>[];
 
 describe('moments', () => {
   it('keeps instants and wall times apart', () => {
@@ -20,7 +25,18 @@ describe('moments', () => {
 });
 
 describe('isZoneMultiple', () => {
-  it.each([[15, true], [120, true], [-330, true], [61, true], [840, true], [0, false], [7, false], [52, false], [855, false], [1440, false]])('%i min: %s', (minutes, yes) => {
+  it.each([
+    [15, true],
+    [120, true],
+    [-330, true],
+    [61, true],
+    [840, true],
+    [0, false],
+    [7, false],
+    [52, false],
+    [855, false],
+    [1440, false],
+  ])('%i min: %s', (minutes, yes) => {
     expect(isZoneMultiple(minutes * 60_000)).toBe(yes);
   });
 });

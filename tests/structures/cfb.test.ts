@@ -10,7 +10,13 @@ const filled = (length: number, seed: number): Uint8Array => Uint8Array.from({ l
 const small = filled(100, 1);
 const large = filled(20_000, 2);
 const spec = {
-  streams: { Workbook: large, '\u0001CompObj': small, 'ObjectPool/_1/Note': filled(70, 3), 'ObjectPool/_1/WordDocument': filled(5000, 4), Empty: new Uint8Array(0) },
+  streams: {
+    Workbook: large,
+    '\u0001CompObj': small,
+    'ObjectPool/_1/Note': filled(70, 3),
+    'ObjectPool/_1/WordDocument': filled(5000, 4),
+    Empty: new Uint8Array(0),
+  },
   storages: { 'ObjectPool/_1': { created: '2015-03-04T10:00:00Z', modified: '2015-03-04T10:00:01Z', clsid: '00020906-0000-0000-c000-000000000046' } },
   root: { modified: 133_000_000_012_345_678n, clsid: '00020820-0000-0000-c000-000000000046' },
 };
@@ -21,8 +27,14 @@ describe('a compound file', () => {
 
   it('lists its entries from the root down', () => {
     expect(cfb.entries.map((e) => [e.path, e.kind])).toEqual([
-      ['', 'root'], ['Empty', 'stream'], ['\u0001CompObj', 'stream'], ['Workbook', 'stream'], ['ObjectPool', 'storage'],
-      ['ObjectPool/_1', 'storage'], ['ObjectPool/_1/Note', 'stream'], ['ObjectPool/_1/WordDocument', 'stream'],
+      ['', 'root'],
+      ['Empty', 'stream'],
+      ['\u0001CompObj', 'stream'],
+      ['Workbook', 'stream'],
+      ['ObjectPool', 'storage'],
+      ['ObjectPool/_1', 'storage'],
+      ['ObjectPool/_1/Note', 'stream'],
+      ['ObjectPool/_1/WordDocument', 'stream'],
     ]);
     expect(cfb.problems).toEqual([]);
   });
@@ -38,7 +50,11 @@ describe('a compound file', () => {
 
   it('keeps both clocks to the tick and says where they stand', () => {
     const storage = cfb.entry('ObjectPool/_1');
-    expect(storage).toMatchObject({ created: filetime('2015-03-04T10:00:00Z'), modified: filetime('2015-03-04T10:00:01Z'), clsid: '00020906-0000-0000-c000-000000000046' });
+    expect(storage).toMatchObject({
+      created: filetime('2015-03-04T10:00:00Z'),
+      modified: filetime('2015-03-04T10:00:01Z'),
+      clsid: '00020906-0000-0000-c000-000000000046',
+    });
     expect(cfb.entry('')?.modified).toBe(133_000_000_012_345_678n);
     expect(Buffer.from(file).readBigUInt64LE((storage?.offset ?? 0) + 108)).toBe(filetime('2015-03-04T10:00:01Z'));
   });
@@ -80,13 +96,44 @@ describe('a compound file', () => {
   });
 });
 
-it('reads what another writer wrote, with 4096-byte sectors too', () => {
+it('reads what another writer wrote', () => {
   const made = CFB.utils.cfb_new();
   CFB.utils.cfb_add(made, '/Workbook', Buffer.from(large));
   CFB.utils.cfb_add(made, '/\u0001CompObj', Buffer.from(small));
   const read = readCfb(inputFrom(CFB.write(made, { type: 'buffer' }) as Buffer));
   expect(Buffer.from(streamOf(read, 'Workbook') ?? [])).toEqual(Buffer.from(large));
   expect(Buffer.from(streamOf(read, '\u0001CompObj') ?? [])).toEqual(Buffer.from(small));
+});
+
+it('reads version 4: sectors of 4096 bytes and sizes of 64 bits', () => {
+  // Sectors: 0 FAT, 1 directory, 2 and 3 the stream.
+  const v4 = Buffer.alloc(5 * 4096);
+  v4.set(file.subarray(0, 76));
+  v4.writeUInt16LE(4, 26);
+  v4.writeUInt16LE(12, 30);
+  [1, 1, 0, 4096, 0xfffffffe, 0, 0xfffffffe, 0, 0].forEach((n, i) => v4.writeUInt32LE(n, 44 + i * 4));
+  v4.fill(0xff, 80, 512);
+  v4.fill(0xff, 4096, 8192);
+  [0xfffffffd, 0xfffffffe, 3, 0xfffffffe].forEach((n, i) => v4.writeUInt32LE(n, 4096 + i * 4));
+  const [root, stream] = [8192, 8192 + 128];
+  for (const [entry, name, kind, child] of [
+    [root, 'Root Entry', 5, 1],
+    [stream, 'Workbook', 2, 0xffffffff],
+  ] as const) {
+    v4.write(name, entry, 'utf16le');
+    v4.writeUInt16LE(name.length * 2 + 2, entry + 64);
+    v4.writeUInt8(kind, entry + 66);
+    [0xffffffff, 0xffffffff, child].forEach((n, i) => v4.writeUInt32LE(n, entry + 68 + i * 4));
+  }
+  v4.writeUInt32LE(2, stream + 116);
+  v4.writeUInt32LE(6000, stream + 120);
+  v4.set(filled(6000, 9), 3 * 4096);
+  const cfb = readCfb(inputFrom(v4));
+  expect(Buffer.from(streamOf(cfb, 'Workbook') ?? [])).toEqual(Buffer.from(filled(6000, 9)));
+  expect(cfb.problems).toEqual([]);
+  // The high half of the size counts in version 4; in version 3 it is garbage.
+  v4.writeUInt32LE(1, stream + 124);
+  expect(readCfb(inputFrom(v4)).entry('Workbook')?.size).toBe(2 ** 32 + 6000);
 });
 
 describe('damage', () => {
@@ -110,20 +157,30 @@ describe('damage', () => {
   it('of a chain that runs in a circle', () => {
     const start = readCfb(inputFrom(file)).entry('Workbook')?.start ?? 0;
     const bad = at(file, (b) => b.writeUInt32LE(start, fatAt + (start + 3) * 4));
-    expect(messages(bad)).toEqual(['malformed: the sectors of stream "Workbook" run in a circle', 'truncated: stream "Workbook" breaks off after 2048 of 20000 bytes']);
+    expect(messages(bad)).toEqual([
+      'malformed: the sectors of stream "Workbook" run in a circle',
+      'truncated: stream "Workbook" breaks off after 2048 of 20000 bytes',
+    ]);
   });
 
   it('of a directory that refers to itself: the entries are still listed', () => {
     const root = entryAt('');
     const child = Buffer.from(file).readUInt32LE(root + 76);
     const bad = at(file, (b) => b.writeUInt32LE(child, root + 128 * child + 68));
-    expect(readCfb(inputFrom(bad)).entries.map((e) => e.name).sort()).toEqual(readCfb(inputFrom(file)).entries.map((e) => e.name).sort());
+    expect(
+      readCfb(inputFrom(bad))
+        .entries.map((e) => e.name)
+        .sort(),
+    ).toEqual(
+      readCfb(inputFrom(file))
+        .entries.map((e) => e.name)
+        .sort(),
+    );
     expect(messages(bad)).toContain('malformed: the directory tree is damaged');
   });
 
   it('of two entries with one name: both are kept apart', () => {
-    const bad = at(file, (b) => b.write('Note', entryAt('Empty'), 'utf16le')).slice();
-    const renamed = at(bad, (b) => {
+    const renamed = at(file, (b) => {
       b.fill(0, entryAt('Empty'), entryAt('Empty') + 64);
       b.write('Workbook', entryAt('Empty'), 'utf16le');
       b.writeUInt16LE(18, entryAt('Empty') + 64);
@@ -160,7 +217,8 @@ describe('damage', () => {
 });
 
 describe('the kind of document', () => {
-  const kindOf = (streams: Record<string, Uint8Array>, clsid?: string): string => cfbMediaType(inputFrom(buildCfb({ streams, root: clsid ? { clsid } : {} })));
+  const kindOf = (streams: Record<string, Uint8Array>, clsid?: string): string =>
+    cfbMediaType(inputFrom(buildCfb({ streams, root: clsid ? { clsid } : {} })));
   it.each([
     ['WordDocument', 'application/msword'],
     ['Workbook', 'application/vnd.ms-excel'],

@@ -3,7 +3,9 @@ import { parsePropertySet, type PropertyValue } from '../../src/structures/oleps
 import { buildPropertySet, filetime, type PropertySpec } from '../support/build-cfb.ts';
 
 const one = (value: PropertySpec, codePage?: number): PropertyValue | undefined =>
-  parsePropertySet(buildPropertySet([{ format: 'summary', ...(codePage === undefined ? {} : { codePage }), properties: { 4: value } }])).sections[0]?.properties.find((p) => p.id === 4)?.value;
+  parsePropertySet(
+    buildPropertySet([{ format: 'summary', ...(codePage === undefined ? {} : { codePage }), properties: { 4: value } }]),
+  ).sections[0]?.properties.find((p) => p.id === 4)?.value;
 
 describe('a property', () => {
   it.each([
@@ -29,10 +31,21 @@ describe('a property', () => {
 
   it('of several values', () => {
     expect(one({ variants: [{ lpstr: 'Листы' }, { i4: 3 }, { lpstr: 'Имена' }, { i4: 1 }] }, 1251)).toEqual({
-      kind: 'vector', items: [{ kind: 'text', text: 'Листы' }, { kind: 'number', number: 3 }, { kind: 'text', text: 'Имена' }, { kind: 'number', number: 1 }],
+      kind: 'vector',
+      items: [
+        { kind: 'text', text: 'Листы' },
+        { kind: 'number', number: 3 },
+        { kind: 'text', text: 'Имена' },
+        { kind: 'number', number: 1 },
+      ],
     });
     expect(one({ lpstrs: ['Лист1', 'B', 'Budget'] }, 1251)).toEqual({
-      kind: 'vector', items: [{ kind: 'text', text: 'Лист1' }, { kind: 'text', text: 'B' }, { kind: 'text', text: 'Budget' }],
+      kind: 'vector',
+      items: [
+        { kind: 'text', text: 'Лист1' },
+        { kind: 'text', text: 'B' },
+        { kind: 'text', text: 'Budget' },
+      ],
     });
   });
 });
@@ -46,8 +59,15 @@ describe('a set', () => {
   it('has sections with their own code pages, and names from the dictionary', () => {
     const { sections, problems } = parsePropertySet(set);
     expect(problems).toEqual([]);
-    expect(sections.map((s) => [s.format, s.codePage])).toEqual([['d5cdd502-2e9c-101b-9397-08002b2cf9ae', 1251], ['d5cdd505-2e9c-101b-9397-08002b2cf9ae', 1251]]);
-    expect(sections[1]?.properties.map((p) => [p.id, p.name])).toEqual([[1, null], [2, 'Проверено'], [3, 'Count']]);
+    expect(sections.map((s) => [s.format, s.codePage])).toEqual([
+      ['d5cdd502-2e9c-101b-9397-08002b2cf9ae', 1251],
+      ['d5cdd505-2e9c-101b-9397-08002b2cf9ae', 1251],
+    ]);
+    expect(sections[1]?.properties.map((p) => [p.id, p.name])).toEqual([
+      [1, null],
+      [2, 'Проверено'],
+      [3, 'Count'],
+    ]);
   });
 
   it('with an unknown code page says so', () => {
@@ -63,13 +83,21 @@ describe('a set', () => {
     for (let i = 0; i < set.byteLength; i++) {
       const bad = Buffer.from(set);
       bad[i] = 0xff;
-      expect(parsePropertySet(bad).sections.length).toBeLessThanOrEqual(2);
+      // A count of sections that became 255 is read up to the limit of eight.
+      expect(parsePropertySet(bad).sections.length).toBeLessThanOrEqual(8);
     }
   });
 
   it('whose properties all point at one long list stops at the budget', () => {
     const items = Array.from({ length: 2000 }, () => ({ i4: 1 }));
-    const bytes = Buffer.from(buildPropertySet([{ format: 'summary', properties: { 2: { variants: items }, ...Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i + 10, { i4: 0 }])) } }]));
+    const bytes = Buffer.from(
+      buildPropertySet([
+        {
+          format: 'summary',
+          properties: { 2: { variants: items }, ...Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i + 10, { i4: 0 }])) },
+        },
+      ]),
+    );
     const target = bytes.readUInt32LE(48 + 12);
     for (let i = 0; i < 201; i++) bytes.writeUInt32LE(target, 48 + 12 + i * 8);
     const { sections, problems } = parsePropertySet(bytes);

@@ -43,7 +43,11 @@ describe('readXmp', () => {
       ['xmpMM:History/stEvt:action', 'saved'],
       ['xmpMM:Pantry/xmpMM:InstanceID', 'uuid:other'],
     ]);
-    expect(claims(text).filter((c) => c.attribute === 'id.instance').map((c) => c.value)).toEqual(['uuid:now']);
+    expect(
+      claims(text)
+        .filter((c) => c.attribute === 'id.instance')
+        .map((c) => c.value),
+    ).toEqual(['uuid:now']);
   });
 
   it('survives truncation and garbage at every place', () => {
@@ -78,7 +82,11 @@ describe('xmpClaims', () => {
 
   it('keeps a time it cannot understand, and both document ids', () => {
     const text = packet('<rdf:Description xap:CreateDate="yesterday" xmpMM:DocumentID="xmp.did:1" xmpMM:OriginalDocumentID="xmp.did:0"/>');
-    expect(claims(text).slice(1).map((c) => [c.field, c.raw, c.value])).toEqual([
+    expect(
+      claims(text)
+        .slice(1)
+        .map((c) => [c.field, c.raw, c.value]),
+    ).toEqual([
       ['xmp:CreateDate', 'yesterday', null],
       ['xmpMM:DocumentID', 'xmp.did:1', 'xmp.did:1'],
       ['xmpMM:OriginalDocumentID', 'xmp.did:0', 'xmp.did:0'],
@@ -95,7 +103,11 @@ describe('xmpClaims', () => {
 
 describe('decodeXmp', () => {
   it.each(['utf8', 'utf16le'] as const)('reads %s, padded', (encoding) => {
-    const bytes = Buffer.concat([Buffer.from(encoding === 'utf8' ? '\n ' : ''), Buffer.from(BOTH_FORMS, encoding), Buffer.alloc(encoding === 'utf8' ? 3 : 4)]);
+    const bytes = Buffer.concat([
+      Buffer.from(encoding === 'utf8' ? '\n ' : ''),
+      Buffer.from(BOTH_FORMS, encoding),
+      Buffer.alloc(encoding === 'utf8' ? 3 : 4),
+    ]);
     expect(claims(decodeXmp(bytes))).toHaveLength(6);
     expect(problems(decodeXmp(bytes))).toEqual([]);
   });

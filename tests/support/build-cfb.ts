@@ -23,7 +23,9 @@ export interface CfbSpec {
 }
 
 const times = (s: StorageSpec): { clsid: string | null; created: bigint; modified: bigint } => ({
-  clsid: s.clsid ?? null, created: filetime(s.created ?? 0n), modified: filetime(s.modified ?? 0n),
+  clsid: s.clsid ?? null,
+  created: filetime(s.created ?? 0n),
+  modified: filetime(s.modified ?? 0n),
 });
 
 /** A compound file of version 3, as any reader of [MS-CFB] takes it. Deterministic. */
@@ -78,7 +80,9 @@ export interface SectionSpec {
 }
 
 const FORMATS = {
-  summary: 'f29f85e0-4ff9-1068-ab91-08002b27b3d9', 'document-summary': 'd5cdd502-2e9c-101b-9397-08002b2cf9ae', 'user-defined': 'd5cdd505-2e9c-101b-9397-08002b2cf9ae',
+  summary: 'f29f85e0-4ff9-1068-ab91-08002b27b3d9',
+  'document-summary': 'd5cdd502-2e9c-101b-9397-08002b2cf9ae',
+  'user-defined': 'd5cdd505-2e9c-101b-9397-08002b2cf9ae',
 } as const;
 
 const lengthAndText = (text: string, codePage: number): Buffer => {
@@ -104,7 +108,11 @@ function section(s: SectionSpec): Buffer {
   const codePage = s.codePage ?? 1252;
   const values: [number, Buffer][] = [];
   const names = Object.entries(s.names ?? {});
-  if (names.length > 0) values.push([0, padded(Buffer.concat([u32(names.length), ...names.map(([id, name]) => Buffer.concat([u32(Number(id)), lengthAndText(name, codePage)]))]))]);
+  if (names.length > 0)
+    values.push([
+      0,
+      padded(Buffer.concat([u32(names.length), ...names.map(([id, name]) => Buffer.concat([u32(Number(id)), lengthAndText(name, codePage)]))])),
+    ]);
   if (s.codePage !== undefined) values.push([1, typed({ i2: s.codePage }, codePage)]);
   for (const [id, p] of Object.entries(s.properties)) values.push([Number(id), padded(typed(p, codePage))]);
   let at = 8 + values.length * 8;
@@ -154,7 +162,8 @@ export interface OleProperties {
 }
 
 type Given = readonly (readonly [id: number, value: PropertySpec | undefined])[];
-const given = (all: Given): Record<number, PropertySpec> => Object.fromEntries(all.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
+const given = (all: Given): Record<number, PropertySpec> =>
+  Object.fromEntries(all.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
 const when = <T>(value: T | undefined, make: (v: T) => PropertySpec): PropertySpec | undefined => (value === undefined ? undefined : make(value));
 const lpstr = (s: string): PropertySpec => ({ lpstr: s });
 const i4 = (n: number): PropertySpec => ({ i4: n });
@@ -164,13 +173,25 @@ const time = (t: Ticks): PropertySpec => ({ filetime: t });
 export function propertyStreams(p: OleProperties): Record<string, Uint8Array> {
   const codePage = p.codePage ?? 1252;
   const summary = given([
-    [2, when(p.title, lpstr)], [4, when(p.author, lpstr)], [7, when(p.template, lpstr)], [8, when(p.lastAuthor, lpstr)], [9, when(p.revision, (n) => lpstr(String(n)))],
-    [10, when(p.editingMinutes, (n) => time(BigInt(n) * 600_000_000n))], [11, when(p.printed, time)], [12, when(p.created, time)], [13, when(p.modified, time)],
-    [14, when(p.pages, i4)], [15, when(p.words, i4)], [18, when(p.application, lpstr)],
+    [2, when(p.title, lpstr)],
+    [4, when(p.author, lpstr)],
+    [7, when(p.template, lpstr)],
+    [8, when(p.lastAuthor, lpstr)],
+    [9, when(p.revision, (n) => lpstr(String(n)))],
+    [10, when(p.editingMinutes, (n) => time(BigInt(n) * 600_000_000n))],
+    [11, when(p.printed, time)],
+    [12, when(p.created, time)],
+    [13, when(p.modified, time)],
+    [14, when(p.pages, i4)],
+    [15, when(p.words, i4)],
+    [18, when(p.application, lpstr)],
   ]);
   const pairs = p.headingPairs?.flatMap(([heading, count]) => [lpstr(heading), i4(count)]);
   const document = given([
-    [12, when(pairs, (variants) => ({ variants }))], [13, when(p.titles, (lpstrs) => ({ lpstrs }))], [14, when(p.manager, lpstr)], [15, when(p.company, lpstr)],
+    [12, when(pairs, (variants) => ({ variants }))],
+    [13, when(p.titles, (lpstrs) => ({ lpstrs }))],
+    [14, when(p.manager, lpstr)],
+    [15, when(p.company, lpstr)],
     [23, when(p.version, ([major, minor]) => i4(major * 65_536 + minor))],
   ]);
   return {
@@ -181,14 +202,34 @@ export function propertyStreams(p: OleProperties): Record<string, Uint8Array> {
 
 /** The stream '\u0001CompObj' with its ANSI user type. [MS-OLEDS] 2.3.8. */
 export function compObj(userType: string, codePage = 1252): Uint8Array {
-  return Buffer.concat([u32(0xfffe0001), u32(0x0a03), u32(0xffffffff), Buffer.alloc(16), lengthAndText(userType, codePage), u32(0), u32(0), u32(0x71b239f4), u32(0), u32(0), u32(0)]);
+  return Buffer.concat([
+    u32(0xfffe0001),
+    u32(0x0a03),
+    u32(0xffffffff),
+    Buffer.alloc(16),
+    lengthAndText(userType, codePage),
+    u32(0),
+    u32(0),
+    u32(0x71b239f4),
+    u32(0),
+    u32(0),
+    u32(0),
+  ]);
 }
 
 /** The stream '\u0001Ole10Native' as the Windows packager writes it. */
 export function ole10NativeStream(p: { label: string; sourcePath: string; temporaryPath: string; content: Uint8Array }): Uint8Array {
   const z = (s: string): Buffer => Buffer.from(`${s}\u0000`, 'latin1');
   const body = Buffer.concat([
-    u16(2), z(p.label), z(p.sourcePath), u16(0), u16(3), u32(p.temporaryPath.length + 1), z(p.temporaryPath), u32(p.content.byteLength), p.content,
+    u16(2),
+    z(p.label),
+    z(p.sourcePath),
+    u16(0),
+    u16(3),
+    u32(p.temporaryPath.length + 1),
+    z(p.temporaryPath),
+    u32(p.content.byteLength),
+    p.content,
   ]);
   return Buffer.concat([u32(body.byteLength), body]);
 }

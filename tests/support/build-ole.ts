@@ -58,7 +58,7 @@ function sst(strings: readonly string[], uses: number): Buffer {
     const whole = flagged(s);
     const width = whole[0] === 1 ? 2 : 1;
     body = Buffer.concat([body, u16(s.length), whole.subarray(0, 1)]);
-    for (let rest = whole.subarray(1); ; ) {
+    for (let rest = whole.subarray(1); ;) {
       const fits = Math.min(rest.byteLength, Math.floor((MAX_RECORD - body.byteLength) / width) * width);
       body = Buffer.concat([body, rest.subarray(0, fits)]);
       rest = rest.subarray(fits);
@@ -76,7 +76,8 @@ function cellRecord(row: number, column: number, cell: CellSpec, index: (s: stri
   if (cell === null) return Buffer.alloc(0);
   if (typeof cell === 'string') return record(0xfd, place, u32(index(cell)));
   if (typeof cell === 'boolean') return record(0x205, place, Buffer.from([cell ? 1 : 0, 0]));
-  if (typeof cell === 'number') return Number.isInteger(cell) && Math.abs(cell) < 2 ** 29 ? record(0x27e, place, u32(((cell << 2) | 2) >>> 0)) : record(0x203, place, f64(cell));
+  if (typeof cell === 'number')
+    return Number.isInteger(cell) && Math.abs(cell) < 2 ** 29 ? record(0x27e, place, u32(((cell << 2) | 2) >>> 0)) : record(0x203, place, f64(cell));
   if ('error' in cell) return record(0x205, place, Buffer.from([cell.error, 1]));
   if (typeof cell.formula === 'number') return record(0x06, place, f64(cell.formula), Buffer.alloc(6), u16(0));
   const result = Buffer.from([0, 0, 0, 0, 0, 0, 0xff, 0xff]);
@@ -96,9 +97,13 @@ function workbookStream(spec: XlsSpec): Buffer {
     return known >= 0 ? known : strings.push(s) - 1;
   };
   const sheets = Object.entries(spec.sheets).map(([name, rows]) => ({
-    name, body: Buffer.concat([bof(0x10), ...rows.flatMap((row, r) => row.map((cell, c) => cellRecord(r, c, cell, index))), EOF]),
+    name,
+    body: Buffer.concat([bof(0x10), ...rows.flatMap((row, r) => row.map((cell, c) => cellRecord(r, c, cell, index))), EOF]),
   }));
-  const user = spec.writeAccess === undefined ? [] : [record(0x5c, Buffer.concat([u16(spec.writeAccess.length), flagged(spec.writeAccess), Buffer.alloc(112, 0x20)]).subarray(0, 112))];
+  const user =
+    spec.writeAccess === undefined
+      ? []
+      : [record(0x5c, Buffer.concat([u16(spec.writeAccess.length), flagged(spec.writeAccess), Buffer.alloc(112, 0x20)]).subarray(0, 112))];
   const country = spec.country ? [record(0x8c, u16(...spec.country))] : [];
   const head = [bof(5), ...(spec.encrypted ? [record(0x2f, Buffer.alloc(54))] : []), ...user, record(0x42, u16(1200)), ...country];
   const shared = sst(strings, uses);
@@ -114,7 +119,12 @@ function workbookStream(spec: XlsSpec): Buffer {
 
 function file(spec: OleFile, clsid: string, streams: Record<string, Uint8Array>): Uint8Array {
   return buildCfb({
-    streams: { ...(spec.userType === undefined ? {} : { '\u0001CompObj': compObj(spec.userType, spec.codePage) }), ...streams, ...propertyStreams(spec), ...spec.extra?.streams },
+    streams: {
+      ...(spec.userType === undefined ? {} : { '\u0001CompObj': compObj(spec.userType, spec.codePage) }),
+      ...streams,
+      ...propertyStreams(spec),
+      ...spec.extra?.streams,
+    },
     storages: spec.extra?.storages ?? {},
     root: { clsid, modified: spec.rootModified ?? 0n },
   });

@@ -141,26 +141,43 @@ function methodOf(spec: MemberSpec, size: number, options: ZipOptions): number {
   return method === 'store' ? 0 : method === 'deflate' ? 8 : method;
 }
 
+const bytesOf = (content: MemberSpec['content']): Uint8Array => (typeof content === 'string' ? utf8(content) : (content ?? new Uint8Array(0)));
+
+function flagsOf(style: Style, deflated: boolean, name: Uint8Array, o: MemberOverride): number {
+  const behind = style.descriptor && deflated ? 8 : 0;
+  const beyondAscii = o.rawName === undefined && name.some((b) => b >= 0x80) ? 0x0800 : 0;
+  return (o.flags ?? (style.flags(deflated) | behind | beyondAscii)) | (o.encrypted ? 1 : 0);
+}
+
+function timeOf(spec: MemberSpec, style: Style, o: MemberOverride): Uint8Array {
+  const own = style.constantTime ? { dosDate: DAY_ONE, dosTime: 0 } : dosOf(spec.local ?? DEFAULT_LOCAL);
+  return join(le(2, o.dosTime ?? own.dosTime), le(2, o.dosDate ?? own.dosDate));
+}
+
 function written(spec: MemberSpec, style: Style, options: ZipOptions): Written {
   const o = spec.override ?? {};
-  const content = typeof spec.content === 'string' ? utf8(spec.content) : (spec.content ?? new Uint8Array(0));
+  const content = bytesOf(spec.content);
   const name = o.rawName ?? utf8(spec.name);
   const folder = spec.name.endsWith('/');
   const method = methodOf(spec, content.byteLength, options);
   const packed = method === 8 ? deflateRawSync(content, { level: 6 }) : content;
   const body = o.encrypted ? join(new Uint8Array(12), packed) : packed;
-  const own = style.flags(method === 8) | (style.descriptor && method === 8 ? 8 : 0) | (name.some((b) => b >= 0x80) && !o.rawName ? 0x0800 : 0);
-  const flags = (o.flags ?? own) | (o.encrypted ? 1 : 0);
-  const dos = style.constantTime ? { dosDate: DAY_ONE, dosTime: 0 } : dosOf(spec.local ?? DEFAULT_LOCAL);
+  const flags = flagsOf(style, method === 8, name, o);
   const utc = utcOf(spec);
+  const truth = { crc32: crc32(content), compressedSize: body.byteLength, size: content.byteLength, madeBy: style.madeBy, needs: style.needs(method === 8, folder) };
+  const said = { ...truth, ...definedOf({ ...o, madeBy: o.versionMadeBy, needs: o.versionNeeded }) };
   return {
     name, localName: o.localName === undefined ? name : utf8(o.localName), folder, body, flags,
-    versions: { madeBy: o.versionMadeBy ?? style.madeBy, needs: o.versionNeeded ?? style.needs(method === 8, folder) },
-    row: join(le(2, flags), le(2, method), le(2, o.dosTime ?? dos.dosTime), le(2, o.dosDate ?? dos.dosDate)),
-    crc32: o.crc32 ?? crc32(content), compressedSize: o.compressedSize ?? body.byteLength, size: o.size ?? content.byteLength,
+    versions: { madeBy: said.madeBy, needs: said.needs }, row: join(le(2, flags), le(2, method), timeOf(spec, style, o)),
+    crc32: said.crc32, compressedSize: said.compressedSize, size: said.size,
     localExtra: o.extra ?? style.localExtra?.(utc, spec.name) ?? [], centralExtra: o.extra ?? style.centralExtra?.(utc) ?? [],
   };
 }
+
+type Said = Pick<Written, 'crc32' | 'compressedSize' | 'size'> & Written['versions'];
+/** Only what an override sets. */
+const definedOf = (o: { readonly [K in keyof Said]?: number | undefined }): Partial<Said> =>
+  Object.fromEntries((['crc32', 'compressedSize', 'size', 'madeBy', 'needs'] as const).flatMap((key) => (o[key] === undefined ? [] : [[key, o[key]]])));
 
 const FULL = 0xffff_ffff;
 

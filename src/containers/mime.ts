@@ -1,0 +1,68 @@
+import type { ClaimDraft } from '../model/claim.ts';
+import { MAX_RAW } from '../model/claim.ts';
+import type { Bytes, Child, Container, Input, OpeningProblem } from '../model/input.ts';
+import { bytesOf } from '../structures/bytes.ts';
+import { type Attachment, baseName, carriedBytes, mailParts } from '../structures/mail-parts.ts';
+import { fieldNamed } from '../structures/mime-headers.ts';
+import { type Mime, type Part, readMime } from '../structures/mime.ts';
+import { parseDate } from '../structures/rfc5322.ts';
+import { isTransferEncoding } from '../structures/transfer-encoding.ts';
+
+/** RFC 2183 sections 2.4 and 2.5: what the sender's program says of the file it attached. */
+const TIMES = [
+  { parameter: 'creation-date', attribute: 'time.created' },
+  { parameter: 'modification-date', attribute: 'time.stored' },
+] as const;
+
+function* saidOf(part: Part): Iterable<ClaimDraft> {
+  const name = part.disposition?.parameters.get('filename') ?? part.contentType.parameters.get('name');
+  const said = (field: string, raw: string): Pick<ClaimDraft, 'basis' | 'field' | 'raw' | 'locator'> => ({
+    basis: 'asserted', field, raw: raw.slice(0, MAX_RAW), locator: { in: 'parent', key: field },
+  });
+  if (name && part.filename !== null) {
+    const field = part.disposition?.parameters.has('filename') ? 'Content-Disposition#filename' : 'Content-Type#name';
+    yield { ...said(field, name.raw), attribute: 'name.file', value: baseName(part.filename) };
+  }
+  const declared = fieldNamed(part.fields, 'content-type');
+  if (declared) yield { ...said('Content-Type', declared.value), attribute: 'type.declared', value: part.contentType.value || null };
+  for (const { parameter, attribute } of TIMES) {
+    const time = part.disposition?.parameters.get(parameter);
+    if (time) yield { ...said(`Content-Disposition#${parameter}`, time.raw), attribute, value: parseDate(time.value).value };
+  }
+}
+
+/** As written where nothing is encoded: no copy. */
+const bytesOfPart = (input: Input, mime: Mime, part: Part): Bytes =>
+  part.encoding === 'base64' || part.encoding === 'quoted-printable'
+    ? bytesOf(carriedBytes(mime, part))
+    : input.bytes.window(part.body.offset, part.body.length);
+
+function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Child {
+  const label = part.filename === null ? '' : baseName(part.filename);
+  return { key, role, says: [...saidOf(part)], bytes: bytesOfPart(input, mime, part), ...(label === '' ? {} : { label }) };
+}
+
+function* open(input: Input): Iterable<Child | OpeningProblem> {
+  const mime = input.once(readMime);
+  for (const attachment of mailParts(mime).attachments) {
+    const { part, key } = attachment;
+    const child = childOf(input, mime, attachment);
+    const long = child.says.some((c) => c.raw.length === MAX_RAW);
+    if (long) yield { problem: { code: 'limit-exceeded', message: `part ${key}: a header value was cut to ${MAX_RAW} characters` } };
+    if (!isTransferEncoding(part.encoding)) yield { problem: { code: 'malformed', message: `part ${key}: unknown transfer encoding '${part.encoding.slice(0, 40)}', kept as written` } };
+    yield child;
+  }
+}
+
+/** What a message carries besides its text: attachments, pictures, messages. Keys are part paths ('2.1'). */
+export const mime: Container = {
+  id: 'mime',
+  version: 1,
+  mediaTypes: ['message/rfc822'],
+  open,
+  openOne(input, key) {
+    const parsed = input.once(readMime);
+    const found = mailParts(parsed).attachments.find((a) => a.key === key);
+    return found ? childOf(input, parsed, found) : null;
+  },
+};

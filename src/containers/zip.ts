@@ -1,0 +1,83 @@
+import type { ProblemDraft } from '../model/artifact.ts';
+import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { openMember, readZip, storedTime, type ZipMember } from '../structures/zip.ts';
+import { shown } from '../structures/zip-name.ts';
+
+/** What makes a name dangerous to unpackers; here nothing is written to disk, so it is opened and told. */
+const UNSAFE: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|[/\\])\.\.(?:[/\\]|$)/, "climbs with '..'"],
+  [/^[/\\]/, 'is absolute'],
+  [/^[A-Za-z]:/, 'names a drive'],
+  // Ends the name for programs written in C.
+  [/\u0000/, 'holds a NUL'],
+];
+
+/** What follows the last separator; archives packed on Windows may use its own. */
+const baseName = (name: string): string => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+
+function says(member: ZipMember): ClaimDraft[] {
+  const name = baseName(member.name);
+  const time = storedTime(member);
+  const claims: ClaimDraft[] = [
+    { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: name.slice(0, MAX_RAW), value: name.slice(0, MAX_RAW), locator: { in: 'parent', key: 'name' } },
+    { basis: 'asserted', attribute: 'time.stored', field: time.field, raw: time.raw, value: time.value, locator: { in: 'parent', key: 'modified' } },
+  ];
+  return name === '' ? claims.slice(1) : claims;
+}
+
+interface Opened {
+  readonly child: Child | ClosedChild;
+  /** What is wrong with the content of an open child. */
+  readonly problem: ProblemDraft | null;
+  /** Bytes unpacked in vain. */
+  readonly wasted: number;
+}
+
+function opened(input: Input, member: ZipMember, exhausted = false): Opened {
+  const label = baseName(member.name);
+  const around = { key: member.key, ...(label === '' ? {} : { label }), role: 'document' as const, says: says(member) };
+  if (exhausted) {
+    const problem: ProblemDraft = { code: 'limit-exceeded', message: `${shown(member.name)} was not opened: too much of this archive exceeds the limits` };
+    return { child: { ...around, bytes: null, why: 'over-limit', problem }, problem: null, wasted: 0 };
+  }
+  const result = openMember(input, member);
+  if (!result.ok) return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
+  return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
+}
+
+function nameProblems({ name }: ZipMember): ProblemDraft[] {
+  const problems = UNSAFE.flatMap(([pattern, what]): ProblemDraft[] => (pattern.test(name) ? [{ code: 'unsafe-path', message: `${shown(name)} ${what}` }] : []));
+  if (baseName(name).length > MAX_RAW) problems.push({ code: 'limit-exceeded', message: `the name ${shown(name)} was cut to ${MAX_RAW} characters` });
+  return problems;
+}
+
+function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
+  const { members, problems } = input.once(readZip);
+  // The engine counts what comes out; what is unpacked and thrown away is counted here.
+  const budget = Math.max(input.limits.expansionFloorBytes, input.bytes.size * input.limits.maxExpansionRatio);
+  let wasted = 0;
+  for (const problem of problems) yield { problem };
+  for (const member of members) {
+    if (member.directory) continue;
+    for (const problem of nameProblems(member)) yield { problem };
+    const result = opened(input, member, wasted > budget);
+    wasted += result.wasted;
+    if (result.problem) yield { problem: result.problem };
+    yield result.child;
+  }
+}
+
+function openOne(input: Input, key: string): Child | ClosedChild | null {
+  const member = input.once(readZip).members.find((m) => m.key === key && !m.directory);
+  return member ? opened(input, member).child : null;
+}
+
+/** Archives whose members are documents of their own. OOXML and OpenDocument packages have their own containers. */
+export const zip: Container = {
+  id: 'zip',
+  version: 1,
+  mediaTypes: ['application/zip', 'application/java-archive', 'application/epub+zip'],
+  open,
+  openOne,
+};

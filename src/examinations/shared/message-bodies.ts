@@ -1,0 +1,65 @@
+import type { Locator, Passage } from '../../model/claim.ts';
+import { framedBy, type MessageText, messageText } from './message-text.ts';
+import { changesInWords, wordDiff } from './word-diff.ts';
+
+/** Values of copy.relation. */
+export type Relation = 'same-bytes' | 'same-content' | 'different-content';
+
+interface Body extends MessageText {
+  readonly address: Locator;
+}
+/** Bodies by kind: 'text/plain', 'text/html'. Several of one kind are one text. */
+export type Bodies = ReadonlyMap<string, Body>;
+
+/** What became of a comparison: `difference` in words, and where the differing text stands in either copy. */
+export interface Compared {
+  readonly relation: Relation;
+  readonly difference?: string;
+  readonly here?: Locator;
+  readonly there?: Locator;
+}
+
+/** The bodies of a message as extraction left them, folded for comparison. */
+export function bodiesOf(passages: readonly Passage[]): Bodies {
+  const parts = new Map<string, { address: Locator; texts: string[] }>();
+  for (const p of passages) {
+    if (p.role !== 'body') continue;
+    const kind = p.label.split(' ', 1)[0] ?? '';
+    const part = parts.get(kind) ?? { address: p.address, texts: [] };
+    part.texts.push(p.text);
+    parts.set(kind, part);
+  }
+  return new Map([...parts].map(([kind, { address, texts }]) => [kind, { address, ...messageText(texts.join('\n')) }]));
+}
+
+function compareBody(there: Body, here: Body): Compared {
+  const at = { here: here.address, there: there.address };
+  if (there.text === here.text) return { relation: 'same-content' };
+  if (there.text === '' || here.text === '') return { relation: 'same-content' }; // a body that was not fetched or was removed
+  const longer = there.text.length > here.text.length ? 'there' : 'here';
+  const frame = longer === 'there' ? framedBy(here, there) : framedBy(there, here);
+  if (frame) {
+    const extra = changesInWords([{ there: longer === 'there' ? frame.join(' ') : '', here: longer === 'here' ? frame.join(' ') : '' }]);
+    return { relation: 'same-content', difference: `lines around the same text: ${extra}`, ...at };
+  }
+  return { relation: 'different-content', difference: changesInWords(wordDiff(there.text.split(' '), here.text.split(' ')).changes), ...at };
+}
+
+/** What copy.difference says where only the attachments differ; the rule that reads it knows the words. */
+const OTHER_ATTACHMENTS = 'attachments differ in their bytes';
+
+/** Null where the copies have no kind of body in common: a plain text says nothing about another copy's HTML. */
+export function compare(there: Bodies, here: Bodies, attachments: readonly [there: string, here: string]): Compared | null {
+  const results: Compared[] = [];
+  for (const [kind, body] of here) {
+    const other = there.get(kind);
+    if (other) results.push(compareBody(other, body));
+  }
+  const changed = results.find((r) => r.relation === 'different-content');
+  if (changed) return changed;
+  // Removed attachments are everyday housekeeping; others in their place are not.
+  if (attachments[0] !== '' && attachments[1] !== '' && attachments[0] !== attachments[1]) {
+    return { relation: 'different-content', difference: OTHER_ATTACHMENTS };
+  }
+  return results.find((r) => r.difference !== undefined) ?? results[0] ?? null;
+}

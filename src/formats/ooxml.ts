@@ -1,0 +1,59 @@
+import { claim, type Extracted, type Locator, passage, problem } from '../model/claim.ts';
+import type { FormatReader, Input } from '../model/input.ts';
+import { sha256Of } from '../model/provenance.ts';
+import { partClaims } from '../structures/ooxml-claims.ts';
+import { containerClaims } from '../structures/ooxml-container.ts';
+import { type Ooxml, partText, readOoxml } from '../structures/ooxml-package.ts';
+import { printerClaims, printerName } from '../structures/ooxml-printers.ts';
+import { ooxmlText } from '../structures/ooxml-text.ts';
+import { OOXML_MEDIA_TYPES } from '../structures/ooxml-types.data.ts';
+import { replayXml } from '../structures/xml.ts';
+import { memberOf, readZip } from '../structures/zip.ts';
+
+function* read(input: Input): Generator<Extracted> {
+  const ooxml = input.once(readOoxml);
+  for (const p of ooxml.zip.problems) yield problem(p.code, p.message);
+  yield* once(partClaims(input, ooxml), content(input, ooxml));
+  yield* printerClaims(input, ooxml.zip);
+  yield* containerClaims(ooxml.zip);
+}
+
+/** A part is read for its claims and again for its text: what is wrong with it is said once. */
+function* once(...sources: readonly Iterable<Extracted>[]): Generator<Extracted> {
+  const said = new Set<string>();
+  for (const source of sources) {
+    for (const item of source) {
+      const text = item.t === 'problem' ? item.problem.message : null;
+      if (text === null || !said.has(text)) yield item;
+      if (text !== null) said.add(text);
+    }
+  }
+}
+
+function* content(input: Input, ooxml: Ooxml): Generator<Extracted> {
+  const { passages, problems } = ooxmlText(input, ooxml);
+  for (const p of problems) yield problem(p.code, p.message);
+  for (const p of passages) yield passage(p);
+  const [first] = passages;
+  // The digest of a part of the text would differ from that of all of it, and say that the content does.
+  if (!first || problems.length > 0) return;
+  const digest = sha256Of(passages.map((p) => (p.role === 'cell' ? `${p.label}\t${p.text}` : p.text)).join('\n'));
+  yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator: first.address });
+}
+
+function replay(input: Input, locator: Locator): string | null {
+  if (locator.in === 'bytes') {
+    const bytes = input.bytes.slice(locator.offset, locator.length);
+    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
+  }
+  if (locator.in !== 'xml') return null;
+  if (locator.element === '') {
+    const member = memberOf(input.once(readZip), locator.part);
+    return member ? printerName(input, member) : null;
+  }
+  const { text } = partText(input, locator.part);
+  return text === null ? null : replayXml(text, locator);
+}
+
+/** Word, Excel and PowerPoint since 2007 and what else writes their formats (ECMA-376, ISO/IEC 29500). */
+export const ooxml: FormatReader = { id: 'ooxml', version: 1, mediaTypes: OOXML_MEDIA_TYPES, read, replay };

@@ -1,0 +1,82 @@
+import type { AttributeOf, TimeValue } from '../../model/attribute.ts';
+import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
+import { exifTime, gpsTime, tagText, visibleText } from '../../structures/exif.ts';
+import { numbersOf, type Tiff } from '../../structures/tiff.ts';
+
+interface TimeRow {
+  readonly block: string;
+  readonly tag: number;
+  /** In the Exif directory: the tags that carry its UTC offset and its fraction, where a camera wrote them (Exif 2.31, 2016). */
+  readonly offsetTag: number;
+  readonly subsecTag: number;
+  readonly field: string;
+  readonly attribute: AttributeOf<'time'>;
+}
+
+/** Exif 3.0 section 4.6.5 F. TIFF/EP (raw files) keeps DateTimeOriginal in the first directory. */
+const TIMES: readonly TimeRow[] = [
+  { block: 'exif', tag: 0x9003, offsetTag: 0x9011, subsecTag: 0x9291, field: 'DateTimeOriginal', attribute: 'time.captured' },
+  { block: 'ifd0', tag: 0x9003, offsetTag: 0x9011, subsecTag: 0x9291, field: 'DateTimeOriginal', attribute: 'time.captured' },
+  { block: 'exif', tag: 0x9004, offsetTag: 0x9012, subsecTag: 0x9292, field: 'DateTimeDigitized', attribute: 'time.digitized' },
+  { block: 'ifd0', tag: 0x0132, offsetTag: 0x9010, subsecTag: 0x9290, field: 'DateTime', attribute: 'time.modified' },
+];
+
+const TEXTS: readonly { readonly block: string; readonly tag: number; readonly field: string; readonly attribute: AttributeOf<'text'> }[] = [
+  { block: 'ifd0', tag: 0x0131, field: 'Software', attribute: 'tool.application' },
+  { block: 'ifd0', tag: 0x013b, field: 'Artist', attribute: 'party.author' },
+  { block: 'exif', tag: 0xa431, field: 'BodySerialNumber', attribute: 'tool.camera-serial' },
+];
+
+const MAKE = 0x010f;
+const MODEL = 0x0110;
+const GPS_DATE = 0x1d;
+const GPS_TIME = 0x07;
+
+type Found = Pick<ClaimDraft, 'field' | 'raw'> & { readonly locator: Locator };
+
+/** One claim with its raw value, cut to what is kept of one, and a problem where it was cut. */
+export function* said<A extends AttributeOf<'time' | 'text'>>(attribute: A, value: ClaimDraft<A>['value'], found: Found): Iterable<Extracted> {
+  yield claim({ basis: 'asserted', attribute, field: found.field, raw: found.raw.slice(0, MAX_RAW), value, locator: found.locator });
+  if (found.raw.length > MAX_RAW) yield problem('limit-exceeded', `${found.field}: ${found.raw.length} characters, the first ${MAX_RAW} kept as raw`);
+}
+
+/** Times, tools and people of the Exif directories. A time that is present and no time ('0000:00:00 00:00:00') has value null. */
+export function* exifClaims(tiff: Tiff): Iterable<Extracted> {
+  for (const { block, tag, offsetTag, subsecTag, field, attribute } of TIMES) {
+    const raw = tagText(tiff, block, tag);
+    if (raw === null) continue;
+    const value: TimeValue | null = exifTime(raw, tagText(tiff, 'exif', offsetTag), tagText(tiff, 'exif', subsecTag));
+    yield* said(attribute, value, { field, raw, locator: { in: 'tag', block, tag } });
+  }
+  yield* gpsClaim(tiff);
+  for (const { block, tag, field, attribute } of TEXTS) {
+    const raw = tagText(tiff, block, tag);
+    if (raw === null || visibleText(raw) === '') continue;
+    yield* said(attribute, visibleText(raw), { field, raw, locator: { in: 'tag', block, tag } });
+  }
+  yield* cameraClaim(tiff);
+  for (const p of tiff.problems) yield problem(p.code, p.message);
+}
+
+function* gpsClaim(tiff: Tiff): Iterable<Extracted> {
+  const date = tagText(tiff, 'gps', GPS_DATE);
+  const time = tagText(tiff, 'gps', GPS_TIME);
+  if (date !== null) {
+    const value = gpsTime(date, numbersOf(tiff, 'gps', GPS_TIME));
+    yield* said('time.gps', value, { field: 'GPSDateStamp', raw: date, locator: { in: 'tag', block: 'gps', tag: GPS_DATE } });
+  } else if (time !== null) {
+    // A time of an unknown day orders nothing, but somebody wrote it.
+    yield* said('time.gps', null, { field: 'GPSTimeStamp', raw: time, locator: { in: 'tag', block: 'gps', tag: GPS_TIME } });
+  }
+}
+
+/** 'Canon EOS 5D': most models repeat their make, some do not. */
+function* cameraClaim(tiff: Tiff): Iterable<Extracted> {
+  const [make, model] = [tagText(tiff, 'ifd0', MAKE), tagText(tiff, 'ifd0', MODEL)];
+  const [maker, name] = [visibleText(make ?? ''), visibleText(model ?? '')];
+  if (maker === '' && name === '') return;
+  const repeated = name.toLowerCase().startsWith(maker.toLowerCase());
+  const value = repeated ? name : `${maker} ${name}`.trim();
+  if (name === '') yield* said('tool.camera', value, { field: 'Make', raw: make ?? '', locator: { in: 'tag', block: 'ifd0', tag: MAKE } });
+  else yield* said('tool.camera', value, { field: 'Model', raw: model ?? '', locator: { in: 'tag', block: 'ifd0', tag: MODEL } });
+}

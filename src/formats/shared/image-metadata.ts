@@ -1,0 +1,74 @@
+import type { ProblemDraft } from '../../model/artifact.ts';
+import { type Extracted, type Locator, problem } from '../../model/claim.ts';
+import type { Bytes, Input } from '../../model/input.ts';
+import { type Iptc, iptcTime, readIptc, tagText } from '../../structures/exif.ts';
+import { readTiff, type Tiff } from '../../structures/tiff.ts';
+import { decodeXmp, replayXmp, xmpClaims } from '../../structures/xmp.ts';
+import { exifClaims, said } from './exif-claims.ts';
+
+/** What a picture's container carries, whichever it is. Bytes only: nothing in here is decoded yet. */
+export interface ImageMetadata {
+  /** TIFF structures with Exif. More than one is a trace of two writers; the first is read. */
+  readonly exif: readonly Bytes[];
+  readonly packets: readonly XmpPacket[];
+  /** A 'Photoshop 3.0' block with IPTC datasets. */
+  readonly photoshop: Uint8Array | null;
+  readonly problems: readonly ProblemDraft[];
+}
+
+export interface XmpPacket {
+  /** Goes into locators: 'xmp', 'xmp-extended'. */
+  readonly part: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The carrier's reading, remembered by `input.once`: replaying ten claims walks the file once. */
+export type Carry = (input: Input) => ImageMetadata;
+
+/** IPTC datasets of record 2 (IIM 4.2): Date Created, Time Created, By-line. */
+const DATE_CREATED = 55;
+const TIME_CREATED = 60;
+const BY_LINE = 80;
+const IPTC_FIELDS = { [DATE_CREATED]: 'IPTC DateCreated', [BY_LINE]: 'IPTC By-line' } as const;
+
+/** 'xmp', then 'xmp-2' for a second packet. */
+export const packetsOf = (packets: readonly Uint8Array[]): XmpPacket[] =>
+  packets.map((bytes, i) => ({ part: i === 0 ? 'xmp' : `xmp-${i + 1}`, bytes }));
+
+const tiffOf = (metadata: ImageMetadata): Tiff | null => (metadata.exif[0] ? readTiff(metadata.exif[0]) : null);
+
+/** Exif, then XMP, then IPTC, then what was wrong around them. */
+export async function* imageClaims(input: Input, carry: Carry): AsyncIterable<Extracted> {
+  const metadata = input.once(carry);
+  for (const p of metadata.problems) yield problem(p.code, p.message);
+  const tiff = tiffOf(metadata);
+  if (tiff) yield* exifClaims(tiff);
+  if (metadata.exif.length > 1) yield problem('malformed', `Exif: ${metadata.exif.length} blocks, the first is read`);
+  for (const { part, bytes } of metadata.packets) {
+    if (bytes.byteLength > input.limits.maxTextBytes) yield problem('limit-exceeded', `XMP: ${bytes.byteLength} bytes, not read`);
+    else yield* xmpClaims(decodeXmp(bytes), part);
+  }
+  if (metadata.photoshop) yield* iptcClaims(await readIptc(metadata.photoshop));
+}
+
+function* iptcClaims({ datasets, error }: Iptc): Iterable<Extracted> {
+  const at = (tag: keyof typeof IPTC_FIELDS, raw: string) => ({ field: IPTC_FIELDS[tag], raw, locator: { in: 'tag', block: 'iptc', tag } }) as const;
+  const date = datasets.get(DATE_CREATED);
+  if (date !== undefined) yield* said('time.captured', iptcTime(date, datasets.get(TIME_CREATED)), at(DATE_CREATED, date));
+  const author = datasets.get(BY_LINE);
+  if (author !== undefined && author.trim() !== '') yield* said('party.author', author.trim(), at(BY_LINE, author));
+  if (error !== null) yield problem('malformed', error);
+}
+
+/** The raw value at a tag or in a packet, whether or not a claim was made of it. */
+export async function replayImage(input: Input, carry: Carry, locator: Locator): Promise<string | null> {
+  const metadata = input.once(carry);
+  if (locator.in === 'xml') {
+    const packet = metadata.packets.find((p) => p.part === locator.part);
+    return packet ? replayXmp(decodeXmp(packet.bytes), locator) : null;
+  }
+  if (locator.in !== 'tag') return null;
+  if (locator.block === 'iptc') return metadata.photoshop ? ((await readIptc(metadata.photoshop)).datasets.get(locator.tag) ?? null) : null;
+  const tiff = tiffOf(metadata);
+  return tiff && tagText(tiff, locator.block, locator.tag);
+}

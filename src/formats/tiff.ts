@@ -1,0 +1,26 @@
+import type { FormatReader, Input } from '../model/input.ts';
+import { photoshopBlock } from '../structures/exif.ts';
+import { readTiff, valueBytesOf } from '../structures/tiff.ts';
+import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
+
+/** Adobe's XMP Specification part 3 section 1.1.2.2; IPTC datasets as TIFF/EP numbers them. */
+const XMP = 0x02bc;
+const IPTC = 0x83bb;
+const IPTC_BYTES = 64 * 1024;
+
+function carried({ bytes, limits }: Input): ImageMetadata {
+  const tiff = readTiff(bytes);
+  // One byte more than the limit, so that whoever decodes sees it exceeded.
+  const packet = valueBytesOf(tiff, 'ifd0', XMP, limits.maxTextBytes + 1);
+  const datasets = valueBytesOf(tiff, 'ifd0', IPTC, IPTC_BYTES);
+  return { exif: [bytes], packets: packetsOf(packet ? [packet] : []), photoshop: datasets && photoshopBlock(datasets), problems: [] };
+}
+
+/** TIFF 6.0, BigTIFF and the raw formats of cameras that are TIFF underneath: the first directory and its Exif, GPS, XMP and IPTC. */
+export const tiff: FormatReader = {
+  id: 'tiff',
+  version: 1,
+  mediaTypes: ['image/tiff'],
+  read: (input) => imageClaims(input, carried),
+  replay: (input, locator) => replayImage(input, carried, locator),
+};

@@ -1,0 +1,239 @@
+import type { ProblemDraft } from '../model/artifact.ts';
+import type { Input } from '../model/input.ts';
+import { openCipher, type PdfCipher } from './pdf-crypt.ts';
+import { catalogOf, type ObjectStore, objectStore, type PdfView, viewOf } from './pdf-objects.ts';
+import { rebuildSection } from './pdf-rebuild.ts';
+import { indexOfText, lastIndexOfText, latin1At, note, parseAt, type PdfSource, sourceOf } from './pdf-source.ts';
+import { nextToken } from './pdf-syntax.ts';
+import { dictOf, isArray, isDict, isRef, type PdfDict, type PdfValue } from './pdf-values.ts';
+import { readChain, type XrefEntry, type XrefSection } from './pdf-xref.ts';
+
+/** One state of the file: what its first save, or one incremental update (ISO 32000-2 7.5.6), left behind. */
+export interface PdfRevision {
+  /** From 1, oldest first. */
+  readonly number: number;
+  /** Its bytes, in the file: from the end of the revision before to the end of its own %%EOF. */
+  readonly start: number;
+  readonly end: number;
+  readonly view: PdfView;
+  /** Objects whose entry differs from the revision before, ascending; empty for the first. */
+  readonly changed: readonly number[];
+}
+
+export interface PdfFile {
+  readonly source: PdfSource;
+  /** Bytes in front of '%PDF': what {@link PdfSource} counts from 0 stands this much further on in the artifact. */
+  readonly shift: number;
+  /** Oldest first; at least one. Consecutive sections that change nothing (hybrid files, linearised ones) are one revision. */
+  readonly revisions: readonly [PdfRevision, ...PdfRevision[]];
+  /** 'open': enciphered with the empty password, and deciphered. 'closed': strings and streams are not readable. */
+  readonly encryption: 'none' | 'open' | 'closed';
+  /** True where the XMP packet of a closed file stands in the clear. */
+  readonly hasClearMetadata: boolean;
+  readonly problems: readonly ProblemDraft[];
+}
+
+/** The newest revision: what a viewer shows. */
+export const latestOf = (pdf: PdfFile): PdfRevision => pdf.revisions[pdf.revisions.length - 1] ?? pdf.revisions[0];
+
+/** Entries compared between sections before a section simply counts as a change. */
+const MAX_COMPARED = 2_000_000;
+
+const sameEntry = (a: XrefEntry | null, b: XrefEntry | null): boolean => {
+  if (!a || !b || a.kind === 'free' || b.kind === 'free') return (!a || a.kind === 'free') === (!b || b.kind === 'free');
+  if (a.kind === 'offset') return b.kind === 'offset' && a.offset === b.offset;
+  return b.kind === 'packed' && a.stream === b.stream && a.index === b.index;
+};
+
+/**
+ * Sections of one save stay together. In a linearised file the section in the head points forward to the main one
+ * (ISO 32000-2 annex F.3.5): an update, being appended, never does.
+ */
+function saves(chain: readonly XrefSection[]): XrefSection[][] {
+  const groups: XrefSection[][] = [];
+  for (const section of chain) {
+    const group = groups.at(-1);
+    const newer = group?.at(-1);
+    if (group && newer && newer.offset < section.offset) group.push(section);
+    else groups.push([section]);
+  }
+  return groups.reverse();
+}
+
+/** Keys that an update's trailer should repeat and does not always. */
+const INHERITED = ['Root', 'Info', 'ID', 'Encrypt'];
+
+function trailerOf(sections: readonly XrefSection[]): PdfDict {
+  const trailer = new Map(sections[0]?.trailer ?? []);
+  for (const key of INHERITED) {
+    const v = sections.find((s) => s.trailer.has(key))?.trailer.get(key);
+    if (v !== undefined) trailer.set(key, v);
+  }
+  return trailer;
+}
+
+/** Behind the %%EOF that follows a section; where there is none, behind the section. */
+function endOf(source: PdfSource, sections: readonly XrefSection[]): number {
+  const from = sections.reduce((end, s) => Math.max(end, s.end), 0);
+  const mark = indexOfText(source.bytes, '%%EOF', from, Math.min(source.bytes.size, from + 2048));
+  if (mark < 0) return from;
+  const eol = /^(?:\r\n|\r|\n)?/.exec(latin1At(source.bytes, mark + 5, 2))?.[0].length ?? 0;
+  return mark + 5 + eol;
+}
+
+function findIn(sections: readonly XrefSection[], object: number): XrefEntry | null {
+  for (const s of sections) {
+    const entry = s.find(object);
+    if (entry) return entry;
+  }
+  return null;
+}
+
+function changedObjects(sections: readonly XrefSection[], before: readonly XrefSection[], budget: { left: number }): number[] {
+  const changed = new Set<number>();
+  for (const section of sections) {
+    for (const object of section.objects()) {
+      if (--budget.left < 0) break;
+      if (!sameEntry(findIn(sections, object), findIn(before, object))) changed.add(object);
+    }
+  }
+  return [...changed].sort((a, b) => a - b);
+}
+
+const sameRef = (a: PdfValue | undefined, b: PdfValue | undefined): boolean => a === b || (isRef(a) && isRef(b) && a.object === b.object);
+
+interface Save {
+  readonly sections: readonly XrefSection[];
+  readonly changed: readonly number[];
+  readonly end: number;
+}
+
+/** True where a section is the second half of the save before: it adds what lies before that save's own section. */
+function completes(group: readonly XrefSection[], before: readonly XrefSection[], changed: readonly number[]): boolean {
+  if (group.length !== 1 || !group[0]?.isHybridTail) return false;
+  const limit = before[0]?.offset ?? 0;
+  const placeOf = (entry: XrefEntry | null): number => (entry?.kind === 'offset' ? entry.offset : entry?.kind === 'packed' ? placeOf(findIn(group, entry.stream) ?? findIn(before, entry.stream)) : Infinity);
+  return changed.every((object) => (findIn(before, object)?.kind ?? 'free') === 'free' && placeOf(findIn(group, object)) < limit);
+}
+
+/** True where the trailer of a section names another root or information dictionary than the trailers before. */
+function renamesRoots(group: readonly XrefSection[], before: readonly XrefSection[]): boolean {
+  const trailer = group[0]?.trailer;
+  const old = trailerOf(before);
+  return (['Root', 'Info'] as const).some((k) => trailer?.has(k) && !sameRef(trailer.get(k), old.get(k)));
+}
+
+function revisionsOf(store: ObjectStore, chain: readonly XrefSection[]): PdfRevision[] {
+  const kept: Save[] = [];
+  const budget = { left: MAX_COMPARED };
+  let before: readonly XrefSection[] = [];
+  for (const group of saves(chain)) {
+    const sections = [...group, ...before];
+    const changed = kept.length === 0 ? [] : changedObjects(group, before, budget);
+    const previous = kept.at(-1);
+    const end = endOf(store.source, group);
+    const isSame = previous && !renamesRoots(group, before) && (changed.length === 0 || completes(group, before, changed));
+    if (isSame) kept[kept.length - 1] = { sections, changed: previous.changed, end: Math.max(previous.end, end) };
+    else kept.push({ sections, changed, end });
+    before = sections;
+  }
+  if (budget.left < 0) note(store.source, 'limit-exceeded', `more than ${MAX_COMPARED} cross-reference entries to compare; the rest is left out`);
+  return kept.map(({ sections, changed, end }, i): PdfRevision => ({ number: i + 1, start: kept[i - 1]?.end ?? 0, end, changed, view: viewOf(store, sections, trailerOf(sections)) }));
+}
+
+/** The offset that the last 'startxref' names; null where there is none. */
+function lastStartxref(source: PdfSource): number | null {
+  const at = lastIndexOfText(source.bytes, 'startxref', 0, source.bytes.size);
+  const offset = at < 0 ? null : parseAt(source, at + 'startxref'.length, nextToken);
+  return typeof offset === 'number' ? offset : null;
+}
+
+/** Everything the encryption dictionary refers to, two levels down, where its filters are. */
+function withoutReferences(view: PdfView, value: PdfValue, depth = 0): PdfValue {
+  const v = view.resolve(value);
+  return isDict(v) && depth < 3 ? new Map([...v].map(([key, inner]) => [key, withoutReferences(view, inner, depth + 1)])) : v;
+}
+
+interface Lock {
+  readonly encryption: PdfFile['encryption'];
+  readonly hasClearMetadata: boolean;
+}
+
+function unlock(store: ObjectStore, view: PdfView): Lock {
+  const encrypt = dictOf(withoutReferences(view, view.trailer.get('Encrypt') ?? null));
+  if (!encrypt) return { encryption: 'none', hasClearMetadata: false };
+  const id = view.resolve(view.trailer.get('ID'));
+  const cipher: PdfCipher | null = openCipher(encrypt, isArray(id) ? view.resolve(id[0]) : undefined);
+  store.cipher = cipher;
+  // Read before the cipher was known: enciphered strings, and the dictionary itself, which never is.
+  store.parsed.clear();
+  store.packs.clear();
+  return { encryption: cipher ? 'open' : 'closed', hasClearMetadata: encrypt.get('EncryptMetadata') === false };
+}
+
+/** A cross-reference section may stand where it should and still be wrong about the objects that matter. */
+function isUsable(view: PdfView): boolean {
+  const info = view.trailer.get('Info');
+  const catalog = catalogOf(view);
+  if (!catalog || !isDict(view.resolve(catalog.get('Pages')))) return false;
+  return !isRef(info) || view.locate(info.object) === null || isDict(view.resolve(info));
+}
+
+function openByChain(store: ObjectStore): { readonly revisions: PdfRevision[]; readonly lock: Lock } | null {
+  const start = lastStartxref(store.source);
+  const chain = start === null ? null : readChain(store.source, start);
+  if (!chain) return null;
+  const revisions = revisionsOf(store, chain);
+  const latest = revisions.at(-1);
+  if (!latest) return null;
+  const lock = unlock(store, latest.view);
+  return lock.encryption === 'closed' || isUsable(latest.view) ? { revisions, lock } : null;
+}
+
+function openByRebuilding(store: ObjectStore): { readonly revision: PdfRevision; readonly lock: Lock } {
+  const rebuilt = rebuildSection(store.source);
+  const view = viewOf(store, [rebuilt.section], rebuilt.section.trailer);
+  const lock = unlock(store, view);
+  for (const stream of rebuilt.objectStreams) for (const [index, object] of view.packed(stream).entries()) rebuilt.pack(object, stream, index);
+  return { revision: { number: 1, start: 0, end: store.source.bytes.size, view, changed: [] }, lock };
+}
+
+function noteTail(source: PdfSource, revisions: readonly PdfRevision[]): void {
+  const end = revisions.at(-1)?.end ?? 0;
+  if (indexOfText(source.bytes, 'startxref', end, Math.min(source.bytes.size, end + 1024 ** 2)) >= 0) {
+    note(source, 'malformed', `bytes ${end} to ${source.bytes.size} look like a revision and belong to none`);
+  }
+}
+
+/** By its cross-reference sections. Offsets count from '%PDF'; writers that did not know of what stands in front count from 0. */
+function openSound(input: Input, shift: number): PdfFile | null {
+  for (const base of shift > 0 ? [shift, 0] : [0]) {
+    const source = sourceOf(input.bytes.window(base, input.bytes.size - base), input.limits);
+    const opened = openByChain(objectStore(source));
+    if (!opened) continue;
+    noteTail(source, opened.revisions);
+    return { source, shift: base, revisions: opened.revisions as [PdfRevision, ...PdfRevision[]], ...opened.lock, problems: source.problems };
+  }
+  return null;
+}
+
+function openBroken(input: Input, shift: number): PdfFile {
+  const source = sourceOf(input.bytes.window(shift, input.bytes.size - shift), input.limits);
+  const isCut = lastIndexOfText(source.bytes, '%%EOF', Math.max(0, source.bytes.size - 2048), source.bytes.size) < 0;
+  const code = isCut ? 'truncated' : 'malformed';
+  note(source, code, 'PDF without a usable cross-reference section: objects were found by scanning, revisions cannot be told apart');
+  const { revision, lock } = openByRebuilding(objectStore(source));
+  if (!catalogOf(revision.view) && lock.encryption !== 'closed') note(source, code, 'PDF without a catalog');
+  return { source, shift, revisions: [revision], ...lock, problems: source.problems };
+}
+
+/**
+ * Opens a PDF: by its cross-reference sections from the last 'startxref' back, or, where these are missing or wrong, by its
+ * objects as they stand. Never throws on any bytes; reads little of a sound file. For `input.once`.
+ */
+export function openPdf(input: Input): PdfFile {
+  const shift = Math.max(0, indexOfText(input.bytes, '%PDF-', 0, 1024 + 5));
+  const pdf = openSound(input, shift) ?? openBroken(input, shift);
+  if (pdf.encryption === 'closed') note(pdf.source, 'encrypted', 'opens with a password only: document information and text were not read');
+  return pdf;
+}
