@@ -31,24 +31,39 @@ function says(label: string): ClaimDraft[] {
   return label === '' ? [] : [{ basis: 'asserted', attribute: 'name.file', field: 'file name', raw: label.slice(0, MAX_RAW), value: label.slice(0, MAX_RAW), locator: { in: 'parent', key: 'name' } }];
 }
 
-/** Null where the member turns out to be no object of its own. */
-function childOf(input: Input, member: ZipMember, kind: Kind): { readonly child: Child | ClosedChild; readonly problem: ProblemDraft | null } | null {
+interface Opened {
+  /** Null where the member turns out to be no object of its own. */
+  readonly child: Child | ClosedChild | null;
+  readonly problem: ProblemDraft | null;
+  /** Bytes unpacked in vain. */
+  readonly wasted: number;
+}
+
+function opened(input: Input, member: ZipMember, kind: Kind, exhausted = false): Opened {
   const label = member.name.slice(member.name.lastIndexOf('/') + 1);
   const around = { key: member.key, label, role: kind === 'embedded' ? 'document' : 'part', says: says(label) } as const;
-  const opened = openMember(input, member);
-  if (!opened.ok) return { child: { ...around, bytes: null, why: opened.why, problem: opened.problem }, problem: null };
-  if (kind === 'object' && !isOle(opened.bytes)) return null;
-  return { child: { ...around, bytes: opened.bytes }, problem: opened.problem };
+  if (exhausted) {
+    const problem: ProblemDraft = { code: 'limit-exceeded', message: 'not opened: too much of this package exceeds the limits' };
+    return { child: { ...around, bytes: null, why: 'over-limit', problem }, problem: null, wasted: 0 };
+  }
+  const result = openMember(input, member);
+  if (!result.ok) return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
+  if (kind === 'object' && !isOle(result.bytes)) return { child: null, problem: null, wasted: result.bytes.size };
+  return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
 }
 
 function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
+  // The engine counts what comes out; what is unpacked and thrown away is counted here.
+  const budget = Math.max(input.limits.expansionFloorBytes, input.bytes.size * input.limits.maxExpansionRatio);
+  let wasted = 0;
   for (const member of input.once(readZip).members) {
     const kind = kindOf(member);
-    const found = kind && childOf(input, member, kind);
-    if (!found) continue;
-    if (found.problem) yield { problem: found.problem };
-    if (found.child.label && found.child.label.length > MAX_RAW) yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
-    yield found.child;
+    if (!kind) continue;
+    const result = opened(input, member, kind, wasted > budget);
+    wasted += result.wasted;
+    if (result.problem) yield { problem: result.problem };
+    if (result.child?.label && result.child.label.length > MAX_RAW) yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
+    if (result.child) yield result.child;
   }
 }
 
@@ -61,6 +76,6 @@ export const opc: Container = {
   openOne(input, key) {
     const member = input.once(readZip).members.find((m) => m.key === key);
     const kind = member ? kindOf(member) : null;
-    return member && kind ? (childOf(input, member, kind)?.child ?? null) : null;
+    return member && kind ? opened(input, member, kind).child : null;
   },
 };

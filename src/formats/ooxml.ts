@@ -11,9 +11,9 @@ import { replayXml } from '../structures/xml.ts';
 import { memberOf, readZip } from '../structures/zip.ts';
 
 function* read(input: Input): Generator<Extracted> {
-  const ooxml = input.once(readOoxml);
+  const ooxml = readOoxml(input);
   for (const p of ooxml.zip.problems) yield problem(p.code, p.message);
-  yield* once(partClaims(input, ooxml), content(input, ooxml));
+  yield* once(partClaims(ooxml, input.limits.maxClaims + 1), content(input, ooxml), problemsOf(ooxml));
   yield* printerClaims(input, ooxml.zip);
   yield* containerClaims(ooxml.zip);
 }
@@ -28,6 +28,10 @@ function* once(...sources: readonly Iterable<Extracted>[]): Generator<Extracted>
       if (text !== null) said.add(text);
     }
   }
+}
+
+function* problemsOf({ problems }: Ooxml): Generator<Extracted> {
+  for (const p of problems) yield problem(p.code, p.message);
 }
 
 function* content(input: Input, ooxml: Ooxml): Generator<Extracted> {

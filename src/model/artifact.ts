@@ -26,7 +26,7 @@ export type Outcome =
 
 export const PROBLEM_CODES = [
   'malformed', 'truncated', 'encrypted', 'limit-exceeded', 'unsafe-path', 'reader-threw', 'worker-lost', 'timed-out',
-  'unreadable-name', 'io',
+  'unreadable-name', 'unsupported', 'io',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

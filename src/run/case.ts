@@ -35,22 +35,29 @@ export interface CaseDir {
 }
 
 /** Files that mark a directory as a case of ours; anything else in it is not touched. */
-const OWN = ['report.json', 'findings.csv', 'findings.ndjson', 'report.html', 'run.json', 'plan.json', 'evidence.duckdb', 'evidence.duckdb.wal'];
+const OWN = ['report.json', 'report.ndjson', 'findings.csv', 'report.html', 'run.json', 'plan.json', 'evidence.duckdb', 'evidence.duckdb.wal'];
 
-/** Makes or takes the case directory. An existing case without --resume or --force is bad usage. */
-export function openCase(out: string | null, resume: boolean, force: boolean): CaseDir {
+/** Refuses, before any work, a directory that is no case of ours and a case that nobody said to replace. */
+export function checkCase(out: string, resume: boolean, force: boolean): void {
+  const dir = resolve(out);
+  if (!fs.existsSync(dir)) return;
+  if (!fs.statSync(dir).isDirectory()) throw new UsageError(`--out ${out}: is a file; name a directory`);
+  const entries = fs.readdirSync(dir);
+  if (!isCase(entries) && entries.length > 0) throw new UsageError(`--out ${out}: the directory is not empty and is no case; name another one`);
+  if (isCase(entries) && !resume && !force) throw new UsageError(`--out ${out}: there is a case already; add --resume to go on with it or --force to replace it`);
+}
+
+const isCase = (entries: readonly string[]): boolean => entries.includes('plan.json') || entries.includes('run.json');
+
+/** Makes or takes the case directory; one that is not kept is temporary. */
+export function openCase(out: string | null, force: boolean): CaseDir {
   if (out === null) {
     const dir = fs.mkdtempSync(join(os.tmpdir(), 'tainted-'));
     fs.mkdirSync(join(dir, 'segments'));
     return { dir, discard: () => fs.rmSync(dir, { recursive: true, force: true }) };
   }
   const dir = resolve(out);
-  if (fs.existsSync(dir) && !fs.statSync(dir).isDirectory()) throw new UsageError(`--out ${out}: is a file; name a directory`);
-  const entries = fs.existsSync(dir) ? fs.readdirSync(dir) : [];
-  const isCase = entries.includes('plan.json') || entries.includes('run.json');
-  if (isCase && !resume && !force) throw new UsageError(`--out ${out}: there is a case already; add --resume to go on with it or --force to replace it`);
-  if (!isCase && entries.length > 0) throw new UsageError(`--out ${out}: the directory is not empty and is no case; name another one`);
-  if (isCase && force) {
+  if (force) {
     for (const name of OWN) fs.rmSync(join(dir, name), { force: true });
     fs.rmSync(join(dir, 'segments'), { recursive: true, force: true });
   }

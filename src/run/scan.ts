@@ -13,7 +13,7 @@ import type { Rule } from '../model/rule.ts';
 import { strengthRank, type Strength } from '../model/rule-meta.ts';
 import type { Shard } from '../model/unit.ts';
 import { RULES } from '../rules/index.ts';
-import { openCase, readRun, type RunRecord, UsageError, writeJson } from './case.ts';
+import { checkCase, openCase, readRun, type RunRecord, UsageError, writeJson } from './case.ts';
 import { judge, type Tally } from './judge.ts';
 import { type JudgeOptions, reportedOptions, type ScanOptions } from './options.ts';
 import { planDigest, sealedSegments, shardsOf, survey } from './plan.ts';
@@ -48,11 +48,12 @@ const INDEX = { memoryLimit: '400MB', threads: 2 } as const;
 /** walk, extract, load, examine, judge: the whole path, up to a report that can be read. */
 export async function scan(paths: readonly string[], options: ScanOptions, stages: Stages, commandLine: readonly string[]): Promise<ScanResult> {
   const rules = rulesOf(options);
+  if (options.out !== null) checkCase(options.out, options.resume, options.force);
   const startedAt = new Date().toISOString();
   const clock = new StageClock(stages);
   clock.enter('walk');
   const corpus = await survey(paths, options.out === null ? [] : [resolve(options.out)]);
-  const kase = openCase(options.out, options.resume, options.force);
+  const kase = openCase(options.out, options.force);
   try {
     const shards = shardsOf(corpus.units);
     const segmentsDir = join(kase.dir, 'segments');
@@ -160,9 +161,9 @@ function resumable(dir: string, digest: string, resume: boolean): boolean {
   return true;
 }
 
-/** A shard that no worker survived still accounts for its files: each is there, unread, with the reason. */
+/** A shard that no worker survived still accounts for its files: each is there, unread, with the reason. Named so that a resumed scan tries it again. */
 function lostSegment(shard: Shard | undefined, dir: string, reason: string): string {
-  const writer = new SegmentWriter(dir, String(shard?.index ?? 0).padStart(4, '0'));
+  const writer = new SegmentWriter(dir, `lost-${String(shard?.index ?? 0).padStart(4, '0')}`);
   writer.write({ t: 'head', schema: 'segment/1', shard: shard?.index ?? 0, of: shard?.of ?? 0, readers: [], options: sha256Of('lost') });
   for (const unit of shard?.units ?? []) {
     const path: ProvenancePath = [{ opener: 'corpus', key: unit.path }];

@@ -1,5 +1,5 @@
 import type { LineEnd, Range } from './mime-headers.ts';
-import type { Part } from './mime.ts';
+import type { Part } from './mime-part.ts';
 
 /** RFC 2046 section 5.1.1 allows 70 characters; some write more. */
 const MAX_BOUNDARY = 1_000;

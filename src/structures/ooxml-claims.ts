@@ -1,9 +1,8 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import { type Extracted, problem } from '../model/claim.ts';
-import type { Input } from '../model/input.ts';
 import { headingRuns, uiLanguageOfStyleIds } from './office-strings.ts';
 import { type FieldRow, fieldClaims, textClaim } from './ooxml-fields.ts';
-import { type Ooxml, partText } from './ooxml-package.ts';
+import type { Ooxml } from './ooxml-package.ts';
 import { APP_ROWS, CELL_STYLE_ROWS, coreRows, PRESENTATION_ROWS, SETTINGS_ROWS, THEME_ROWS, WORKBOOK_ROWS } from './ooxml-rows.data.ts';
 import { asTag, asTargetPath } from './ooxml-values.ts';
 import { scanXml, type XmlElement } from './xml.ts';
@@ -11,26 +10,33 @@ import { scanXml, type XmlElement } from './xml.ts';
 /** Characters of a theme: its name stands in the first element. */
 const THEME_HEAD = 4096;
 
+interface Reading {
+  readonly ooxml: Ooxml;
+  /** Claims of one part; more are not even counted. */
+  readonly most: number;
+}
+
 /** What the parts of a package say about who, when, with what and where. */
-export function* partClaims(input: Input, ooxml: Ooxml): Generator<Extracted> {
+export function* partClaims(ooxml: Ooxml, most: number): Generator<Extracted> {
   const { main, program } = ooxml;
-  for (const core of new Set(ooxml.core)) yield* rowsOf(input, core, coreRows(program === 'word'));
-  yield* rowsOf(input, ooxml.app, APP_ROWS);
-  if (ooxml.app !== null) yield* headingClaims(input, ooxml.app);
+  const reading: Reading = { ooxml, most };
+  for (const core of new Set(ooxml.core)) yield* rowsOf(reading, core, coreRows(program === 'word'));
+  yield* rowsOf(reading, ooxml.app, APP_ROWS);
+  if (ooxml.app !== null) yield* headingClaims(ooxml, ooxml.app);
   if (main === null) return;
-  if (program === 'excel') yield* excelClaims(input, ooxml, main);
-  if (program === 'word') yield* wordClaims(input, ooxml, main);
-  if (program === 'powerpoint') yield* rowsOf(input, main, PRESENTATION_ROWS);
-  yield* themeClaims(input, ooxml, main);
+  if (program === 'excel') yield* excelClaims(reading, main);
+  if (program === 'word') yield* wordClaims(reading, main);
+  if (program === 'powerpoint') yield* rowsOf(reading, main, PRESENTATION_ROWS);
+  yield* themeClaims(ooxml, main);
   yield* linkClaims(ooxml, main);
 }
 
-function* rowsOf(input: Input, part: string | null, rows: readonly FieldRow[]): Generator<Extracted> {
+function* rowsOf({ ooxml, most }: Reading, part: string | null, rows: readonly FieldRow[]): Generator<Extracted> {
   if (part === null || !isXml(part)) return;
-  const { text, problem: trouble } = partText(input, part);
+  const { text, problem: trouble } = ooxml.text(part);
   if (text === null) yield* said(trouble);
   if (text === null) return;
-  const { found, outcome } = fieldClaims(part, text, rows);
+  const { found, outcome } = fieldClaims(part, text, rows, most);
   yield* found;
   yield* said(trouble ?? (outcome.error === null ? null : { code: 'malformed', message: `${part}: ${outcome.error}` }));
 }
@@ -43,8 +49,8 @@ function* said(trouble: ProblemDraft | null): Generator<Extracted> {
 }
 
 /** HeadingPairs: the words of the program that saved last, and behind them, in Word, those of programs before it. */
-function* headingClaims(input: Input, part: string): Generator<Extracted> {
-  const { text } = partText(input, part);
+function* headingClaims(ooxml: Ooxml, part: string): Generator<Extracted> {
+  const { text } = ooxml.text(part);
   const words: { text: string; element: XmlElement }[] = [];
   let inside = false;
   scanXml(text ?? '', {
@@ -64,26 +70,26 @@ function* headingClaims(input: Input, part: string): Generator<Extracted> {
   }
 }
 
-function* excelClaims(input: Input, ooxml: Ooxml, main: string): Generator<Extracted> {
+function* excelClaims(reading: Reading, main: string): Generator<Extracted> {
   const languages = new Set<unknown>();
-  for (const item of rowsOf(input, main, WORKBOOK_ROWS)) {
+  for (const item of rowsOf(reading, main, WORKBOOK_ROWS)) {
     // Every new sheet is called so: one claim a language.
     const repeated = item.t === 'claim' && item.claim.attribute === 'locale.created' && languages.has(item.claim.value);
     if (item.t === 'claim' && item.claim.attribute === 'locale.created') languages.add(item.claim.value);
     if (!repeated) yield item;
   }
-  yield* rowsOf(input, ooxml.related(main, 'styles'), CELL_STYLE_ROWS);
+  yield* rowsOf(reading, reading.ooxml.related(main, 'styles'), CELL_STYLE_ROWS);
 }
 
-function* wordClaims(input: Input, ooxml: Ooxml, main: string): Generator<Extracted> {
-  yield* rowsOf(input, ooxml.related(main, 'settings'), SETTINGS_ROWS);
-  const styles = ooxml.related(main, 'styles');
-  if (styles !== null) yield* wordStyleClaims(input, styles);
+function* wordClaims(reading: Reading, main: string): Generator<Extracted> {
+  yield* rowsOf(reading, reading.ooxml.related(main, 'settings'), SETTINGS_ROWS);
+  const styles = reading.ooxml.related(main, 'styles');
+  if (styles !== null) yield* wordStyleClaims(reading.ooxml, styles);
 }
 
 /** The default language of the text, and the language of Word's own ids for its default styles and first heading. */
-function* wordStyleClaims(input: Input, part: string): Generator<Extracted> {
-  const { text, problem: trouble } = partText(input, part);
+function* wordStyleClaims(ooxml: Ooxml, part: string): Generator<Extracted> {
+  const { text, problem: trouble } = ooxml.text(part);
   if (text === null) yield* said(trouble);
   if (text === null) return;
   const ids = new Map<string, XmlElement>();
@@ -115,11 +121,11 @@ function* wordStyleClaims(input: Input, part: string): Generator<Extracted> {
 }
 
 /** The document's own theme; in a presentation that of its first master. */
-function* themeClaims(input: Input, ooxml: Ooxml, main: string): Generator<Extracted> {
+function* themeClaims(ooxml: Ooxml, main: string): Generator<Extracted> {
   const part = ooxml.related(main, 'theme');
-  const text = part === null ? null : partText(input, part).text;
+  const text = part === null ? null : ooxml.text(part).text;
   // Only the head is parsed, so that it is not well-formed is no news.
-  if (part !== null && text !== null) yield* fieldClaims(part, text.slice(0, THEME_HEAD), THEME_ROWS).found;
+  if (part !== null && text !== null) yield* fieldClaims(part, text.slice(0, THEME_HEAD), THEME_ROWS, 1).found;
 }
 
 const LOCAL_TARGET = /^\s*(?:file:|[A-Za-z]:[\\/]|\\\\)/i;
@@ -128,7 +134,7 @@ const LOCAL_TARGET = /^\s*(?:file:|[A-Za-z]:[\\/]|\\\\)/i;
 function* linkClaims(ooxml: Ooxml, main: string): Generator<Extracted> {
   const workbooks = ooxml.relationships(main).flatMap((r) => (r.type === 'externalLink' && r.part !== null ? [r.part] : []));
   const settings = ooxml.related(main, 'settings');
-  for (const source of [main, ...(settings === null ? [] : [settings]), ...workbooks]) {
+  for (const source of new Set([main, ...(settings === null ? [] : [settings]), ...workbooks])) {
     for (const r of ooxml.relationships(source)) {
       if (r.part !== null || (r.type !== 'attachedTemplate' && !LOCAL_TARGET.test(r.target))) continue;
       yield* textClaim({ attribute: 'machine.path', field: `${r.type}@Target`, read: asTargetPath }, r.target, { in: 'xml', part: r.list, element: r.element, attribute: 'Target', nth: r.nth });

@@ -23,13 +23,13 @@ export interface FieldRow<A extends Attribute = Attribute> {
 /** Checks at the place of writing that what `read` returns is what the attribute holds. */
 export const fieldRow = <A extends Attribute>(row: FieldRow<A>): FieldRow => row as unknown as FieldRow;
 
-/** The claims that the rows find in one part, in the order of the document, and whether it was well-formed. */
-export function fieldClaims(part: string, text: string, rows: readonly FieldRow[]): { readonly found: readonly Extracted[]; readonly outcome: XmlOutcome } {
+/** The first `most` claims, or a few more, that the rows find in one part, in the order of the document, and whether it was well-formed. */
+export function fieldClaims(part: string, text: string, rows: readonly FieldRow[], most: number): { readonly found: readonly Extracted[]; readonly outcome: XmlOutcome } {
   const byElement = new Map<string, FieldRow[]>();
   for (const row of rows) byElement.set(row.element, [...(byElement.get(row.element) ?? []), row]);
   const found: Extracted[] = [];
   const take = (e: XmlElement, row: FieldRow, raw: string | undefined): void => {
-    if (raw === undefined || (raw.trim() === '' && !row.present)) return;
+    if (found.length >= most || raw === undefined || (raw.trim() === '' && !row.present)) return;
     const attribute = e.attributes.find((a) => a.local === row.at)?.name;
     const locator: Locator = { in: 'xml', part, element: e.name, ...(attribute === undefined ? {} : { attribute }), nth: e.nth };
     found.push(...textClaim(row, raw, locator));

@@ -3,8 +3,8 @@ import type { Input } from '../model/input.ts';
 import { decodeXml, scanXml } from './xml.ts';
 import { memberOf, readMember, readZip, type Zip } from './zip.ts';
 
-/** Bytes of one XML part. Parsing a larger one takes longer than an artifact may. */
-const MAX_PART_BYTES = 64 * 1024 ** 2;
+/** Bytes of XML unpacked for one document: some seconds of work, and far more than the budget of its text needs. */
+const MAX_XML_BYTES = 64 * 1024 ** 2;
 /** More relationships than any package of an office program has. */
 const MAX_RELATIONSHIPS = 20_000;
 
@@ -36,6 +36,10 @@ export interface Ooxml {
   readonly app: string | null;
   readonly main: string | null;
   readonly program: OfficeProgram | null;
+  /** The text of an XML part, as long as the document as a whole keeps within bounds. */
+  readonly text: (part: string) => PartText;
+  /** What was wrong with relationships. */
+  readonly problems: readonly ProblemDraft[];
   /** Relationships of a part, '' for those of the package. Read once. */
   readonly relationships: (part: string) => readonly Relationship[];
   /** The first part of that type that `source` leads to. */
@@ -51,12 +55,14 @@ const PROGRAM_OF_FOLDER: readonly (readonly [RegExp, OfficeProgram])[] = [
   [/(?:^|\/)(?:ppt\/|presentation\d*\.xml$)/i, 'powerpoint'],
 ];
 
-/** Call as `input.once(readOoxml)`. Never throws. */
+/** Not for `input.once`: each reading has a budget of its own, or the second would find less. Never throws. */
 export function readOoxml(input: Input): Ooxml {
   const zip = input.once(readZip);
+  const text = xmlBudget(input);
   const known = new Map<string, readonly Relationship[]>();
+  const problems: ProblemDraft[] = [];
   const relationships = (part: string): readonly Relationship[] => {
-    const list = known.get(part) ?? relationshipsOf(input, zip, part);
+    const list = known.get(part) ?? relationshipsOf(zip, text, problems, part);
     known.set(part, list);
     return list;
   };
@@ -68,7 +74,7 @@ export function readOoxml(input: Input): Ooxml {
   const core = relationships('').flatMap((r) => (r.type === 'core-properties' && r.part !== null ? (memberOf(zip, r.part)?.name ?? []) : []));
   const main = related('', 'officeDocument') ?? related('', 'document') ?? usual(USUAL.main);
   return {
-    zip, main, relationships, related,
+    zip, main, text, problems, relationships, related,
     core: core.length > 0 ? core : [usual(USUAL.core) ?? []].flat(),
     app: related('', 'extended-properties') ?? related('', 'extendedProperties') ?? usual(USUAL.app),
     program: main === null ? null : (PROGRAM_OF_FOLDER.find(([pattern]) => pattern.test(main))?.[1] ?? null),
@@ -82,11 +88,26 @@ export interface PartText {
   readonly problem: ProblemDraft | null;
 }
 
-export function partText(input: Input, name: string): PartText {
+/** One part by itself, for replaying a locator. */
+export const partText = (input: Input, name: string): PartText => readPart(input, name, MAX_XML_BYTES).part;
+
+function readPart(input: Input, name: string, maxBytes: number): { readonly part: PartText; readonly cost: number } {
   const member = memberOf(input.once(readZip), name);
-  if (!member) return { text: null, problem: null };
-  const read = readMember(input, member, MAX_PART_BYTES);
-  return read.ok ? { text: decodeXml(read.bytes), problem: read.problem } : { text: null, problem: read.problem };
+  if (!member) return { part: { text: null, problem: null }, cost: 0 };
+  const read = readMember(input, member, maxBytes);
+  if (!read.ok) return { part: { text: null, problem: read.problem }, cost: read.triedBytes ?? 0 };
+  return { part: { text: decodeXml(read.bytes), problem: read.problem }, cost: read.bytes.byteLength };
+}
+
+/** A package may unpack one stream a hundred thousand times: what was unpacked in vain counts too. */
+function xmlBudget(input: Input): (name: string) => PartText {
+  let left = MAX_XML_BYTES;
+  return (name) => {
+    if (left <= 0) return { text: null, problem: { code: 'limit-exceeded', message: `more than ${MAX_XML_BYTES} bytes of XML; the rest was not read` } };
+    const { part, cost } = readPart(input, name, left);
+    left -= cost;
+    return part;
+  };
 }
 
 /** 'word/document.xml' -> 'word/_rels/document.xml.rels', '' -> '_rels/.rels' (ECMA-376-2 6.5.2.2). */
@@ -95,14 +116,18 @@ const listOf = (part: string): string => {
   return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
 };
 
-function relationshipsOf(input: Input, zip: Zip, part: string): readonly Relationship[] {
+function relationshipsOf(zip: Zip, textOf: (part: string) => PartText, problems: ProblemDraft[], part: string): readonly Relationship[] {
   const list = memberOf(zip, listOf(part))?.name;
-  const text = list === undefined ? null : partText(input, list).text;
-  if (list === undefined || text === null) return [];
+  if (list === undefined) return [];
+  const { text, problem } = textOf(list);
+  if (problem) problems.push(problem);
+  if (text === null) return [];
   const found: Relationship[] = [];
-  scanXml(text, {
+  const { error } = scanXml(text, {
     open(e) {
-      if (e.local !== 'Relationship' || found.length >= MAX_RELATIONSHIPS) return;
+      if (e.local !== 'Relationship') return;
+      if (found.length === MAX_RELATIONSHIPS) problems.push({ code: 'limit-exceeded', message: `${list} has more than ${MAX_RELATIONSHIPS} relationships; the rest was not read` });
+      if (found.length >= MAX_RELATIONSHIPS) return;
       const value = (name: string): string => e.attributes.find((a) => a.local === name)?.value ?? '';
       const type = value('Type');
       const target = value('Target');
@@ -111,6 +136,7 @@ function relationshipsOf(input: Input, zip: Zip, part: string): readonly Relatio
       });
     },
   });
+  if (error !== null && !problem) problems.push({ code: 'malformed', message: `${list}: ${error}` });
   return found;
 }
 

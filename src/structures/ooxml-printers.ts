@@ -1,12 +1,14 @@
-import type { Extracted } from '../model/claim.ts';
+import { type Extracted, problem } from '../model/claim.ts';
 import type { Input } from '../model/input.ts';
 import { textClaim } from './ooxml-fields.ts';
 import { asText } from './ooxml-values.ts';
 import { readMember, type Zip, type ZipMember } from './zip.ts';
 
 const PRINTER_SETTINGS = /(?:^|\/)printerSettings[^/]*\.bin$/i;
-/** A driver's private data can be long; the name stands in front. */
-const MAX_SETTINGS_BYTES = 1024 ** 2;
+/** The driver's private data has at most 65535 bytes. */
+const MAX_SETTINGS_BYTES = 128 * 1024;
+/** One for each sheet, and more sheets than these are rare. */
+const MAX_SETTINGS = 256;
 /** dmDeviceName: 32 UTF-16 characters. [MS-RPRN] 2.2.2.1 _DEVMODE. */
 const NAME_BYTES = 64;
 /** dmSpecVersion and dmSize behind the name: 4.1 since Windows 2000, 3.x before; the structure without the private data. */
@@ -27,8 +29,9 @@ export function printerName(input: Input, member: ZipMember): string | null {
 /** One claim a printer. Locators name the part alone: its element is '' and its text the printer's name. */
 export function* printerClaims(input: Input, zip: Zip): Generator<Extracted> {
   const seen = new Set<string>();
-  for (const member of zip.members) {
-    if (!PRINTER_SETTINGS.test(member.name)) continue;
+  const settings = zip.members.filter((m) => PRINTER_SETTINGS.test(m.name));
+  if (settings.length > MAX_SETTINGS) yield problem('limit-exceeded', `${settings.length} parts with settings of printers; the first ${MAX_SETTINGS} were read`);
+  for (const member of settings.slice(0, MAX_SETTINGS)) {
     const name = printerName(input, member);
     if (name === null || seen.has(name)) continue;
     seen.add(name);

@@ -5,18 +5,18 @@ import type { XmlElement } from './xml.ts';
 
 /** Cells of all sheets, hidden ones too: values as stored, the results of formulas and not their text. */
 export function excelText(ooxml: Ooxml, main: string, sink: TextSink): void {
-  const sheets: { name: string; part: string }[] = [];
+  const sheets = new Map<string, string>();
   const targets = new Map(ooxml.relationships(main).map((r) => [r.id, r]));
   sink.visit(main, {
     open(e) {
       if (e.local !== 'sheet') return;
       const id = e.attributes.find((a) => a.local === 'id' && a.uri.endsWith('/relationships'))?.value ?? '';
       const target = targets.get(id);
-      if (target?.type === 'worksheet' && target.part !== null) sheets.push({ name: attribute(e, 'name'), part: target.part });
+      if (target?.type === 'worksheet' && target.part !== null && !sheets.has(target.part)) sheets.set(target.part, attribute(e, 'name'));
     },
   });
   const strings = sharedStrings(ooxml.related(main, 'sharedStrings'), sink);
-  for (const sheet of sheets) sheetText(sheet, strings, sink);
+  for (const [part, name] of sheets) sheetText(name, part, strings, sink);
 }
 
 const attribute = (e: XmlElement, local: string): string => e.attributes.find((a) => a.local === local)?.value ?? '';
@@ -56,7 +56,7 @@ interface Cell {
 /** More columns than a sheet has. */
 const ROW = 100_000;
 
-function sheetText({ name, part }: { readonly name: string; readonly part: string }, strings: readonly string[], sink: TextSink): void {
+function sheetText(name: string, part: string, strings: readonly string[], sink: TextSink): void {
   let cell: Cell | null = null;
   let row = 0;
   let column = 0;

@@ -4,17 +4,17 @@ import type { XmlElement } from './xml.ts';
 
 /** Paragraphs of the slides in the order of the show. Fields are left out: a date or number that is computed when it is seen. */
 export function powerpointText(ooxml: Ooxml, main: string, sink: TextSink): void {
-  const slides: string[] = [];
+  const slides = new Set<string>();
   const targets = new Map(ooxml.relationships(main).map((r) => [r.id, r]));
   sink.visit(main, {
     open(e) {
       if (e.local !== 'sldId') return;
       const id = e.attributes.find((a) => a.local === 'id' && a.uri.endsWith('/relationships'))?.value ?? '';
       const slide = targets.get(id);
-      if (slide?.type === 'slide' && slide.part !== null) slides.push(slide.part);
+      if (slide?.type === 'slide' && slide.part !== null) slides.add(slide.part);
     },
   });
-  for (const [i, part] of slides.entries()) slideText(part, `slide ${i + 1}`, sink);
+  for (const [i, part] of [...slides].entries()) slideText(part, `slide ${i + 1}`, sink);
 }
 
 function slideText(part: string, label: string, sink: TextSink): void {

@@ -1,11 +1,8 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Locator, Passage } from '../model/claim.ts';
 import type { Input } from '../model/input.ts';
-import { partText } from './ooxml-package.ts';
+import type { Ooxml } from './ooxml-package.ts';
 import { scanXml, type XmlVisitor } from './xml.ts';
-
-/** Characters of XML parsed for the text of one document: some seconds of work, and far more than the budget of text needs. */
-const MAX_XML = 64 * 1024 ** 2;
 
 /** Where the readers of documents, workbooks and presentations put what they find. */
 export interface TextSink {
@@ -24,11 +21,10 @@ export class BudgetSpent extends Error {}
 /** Composed (NFC), white space folded: what two programs store differently and nobody sees. */
 const normalised = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
-export function textSink(input: Input): TextSink {
+export function textSink({ limits }: Input, ooxml: Ooxml): TextSink {
   const passages: Passage[] = [];
   const problems: ProblemDraft[] = [];
-  let left = input.limits.maxTextBytes;
-  let xmlLeft = MAX_XML;
+  let left = limits.maxTextBytes;
   return {
     passages,
     problems,
@@ -38,15 +34,13 @@ export function textSink(input: Input): TextSink {
       const name = typeof label === 'string' ? label : label(passages.length + 1);
       // Labels count too: a million cells of one digit are not a megabyte.
       left -= Buffer.byteLength(name) + Buffer.byteLength(text);
-      if (left < 0) throw new BudgetSpent(`the text is longer than ${input.limits.maxTextBytes} bytes; its beginning was read`);
+      if (left < 0) throw new BudgetSpent(`the text is longer than ${limits.maxTextBytes} bytes; its beginning was read`);
       passages.push({ role, label: name, text, address });
     },
     visit(part, visitor) {
-      const { text, problem } = partText(input, part);
+      const { text, problem } = ooxml.text(part);
       if (problem) problems.push(problem);
       if (text === null) return;
-      xmlLeft -= text.length;
-      if (xmlLeft < 0) throw new BudgetSpent(`more than ${MAX_XML} characters of XML; the text before was read`);
       const { error } = scanXml(text, visitor);
       if (error !== null && !problem) problems.push({ code: 'malformed', message: `${part}: ${error}` });
     },

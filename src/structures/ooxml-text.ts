@@ -20,7 +20,7 @@ const READERS = { word: wordText, excel: excelText, powerpoint: powerpointText }
 export function ooxmlText(input: Input, ooxml: Ooxml): OoxmlText {
   const { main, program } = ooxml;
   if (main === null || program === null || main.toLowerCase().endsWith('.bin')) return { passages: [], problems: [] };
-  const sink = textSink(input);
+  const sink = textSink(input, ooxml);
   try {
     READERS[program](ooxml, main, sink);
   } catch (error) {

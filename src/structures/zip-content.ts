@@ -42,7 +42,7 @@ function refusalOf(input: Input, member: ZipMember, cap: number): Refusal | null
   }
   if (member.method !== STORED && member.method !== DEFLATED) {
     const name = METHOD_NAMES[member.method];
-    return refuse('unreadable', 'io', `${shown(member.name)} is packed with method ${member.method}${name ? ` (${name})` : ''}, which is not read here`);
+    return refuse('unreadable', 'unsupported', `${shown(member.name)} is packed with method ${member.method}${name ? ` (${name})` : ''}, which is not read here`);
   }
   const least = member.method === STORED ? member.compressedSize : Math.min(member.size, member.compressedSize * MAX_DEFLATE_RATIO);
   const credible = member.method === STORED || member.size <= member.compressedSize * MAX_DEFLATE_RATIO;

@@ -43,7 +43,7 @@ function doc(i: number, o: Options = {}): TestDoc {
 const burst = (n: number, o: Options = {}): TestDoc[] => Array.from({ length: n }, (_, i) => doc(i, o));
 
 const NINE =
-  "is one of 9 documents created 2006-03-01 to 2014-03-01 by 2 authors that were all last saved within 4 min on 2017-03-27 (12:41 to 12:45 UTC): 5 by 'Рожков Егор Павлович' and 4 without a name with Microsoft Excel 16.0300 in Russian";
+  "is one of 9 documents created 2006-03-01 to 2014-03-01 by 2 authors that were all last saved within 4 min on 2017-03-27 (12:41 to 12:45 UTC): 5 by 'Рожков Егор Павлович' and 4 without a name, with Microsoft Excel 16.0300 in Russian";
 
 ruleTest(burstOfSaves, {
   fires: {
@@ -53,15 +53,19 @@ ruleTest(burstOfSaves, {
     },
     'one author, years apart': {
       docs: burst(3, { author: () => 'Agathe Durand', unnamed: () => false, documents: 3 }),
-      statements: ["is one of 3 documents created 2006-03-01 to 2008-03-01 by 1 author that were all last saved within 62 s on 2017-03-27 (12:41 to 12:42 UTC): 3 by 'Рожков Егор Павлович' with Microsoft Excel 16.0300 in Russian"],
+      statements: ["is one of 3 documents created 2006-03-01 to 2008-03-01 by 1 author that were all last saved within 62 s on 2017-03-27 (12:41 to 12:42 UTC): 3 by 'Рожков Егор Павлович', with Microsoft Excel 16.0300 in Russian"],
     },
     'nobody named: weak': {
       docs: burst(9, { who: null }), strengths: ['weak'],
-      statements: ['is one of 9 documents created 2006-03-01 to 2014-03-01 by 2 authors that were all last saved within 4 min on 2017-03-27 (12:41 to 12:45 UTC): 9 without a name with Microsoft Excel 16.0300 in Russian'],
+      statements: ['is one of 9 documents created 2006-03-01 to 2014-03-01 by 2 authors that were all last saved within 4 min on 2017-03-27 (12:41 to 12:45 UTC): 9 without a name, with Microsoft Excel 16.0300 in Russian'],
     },
     'a person who writes mail here and saved nothing else: weak': { docs: burst(9, { known: 'address' }), statements: [NINE], strengths: ['weak'] },
     'a stranger who also saved at other times: weak': { docs: burst(9, { documents: 40 }), statements: [NINE], strengths: ['weak'] },
     'a search for the name that was cut short: weak': { docs: burst(9, { known: null }), statements: [NINE], strengths: ['weak'] },
+    'a stranger in a collection from many hands: weak': {
+      docs: [...burst(9), ...Array.from({ length: 20 }, (_, i) => ({ name: `c-${i}.xlsx`, claims: [text('identity.key', `person ${i}`), number('identity.documents', 1), text('identity.known-as', 'nowhere')] }))],
+      statements: [NINE], strengths: ['weak'],
+    },
     'before the dump was acquired': { docs: burst(9), statements: [NINE], context: { acquiredAt: { kind: 'instant', epochMs: Date.UTC(2017, 4, 5), offsetMinutes: 0, precisionMs: 1000 } } },
   },
   silent: {

@@ -33,32 +33,36 @@ ruleTest(localeDiscordance, {
   fires: {
     'a burst in Russian of what was made in French': {
       docs: [...many(60, 'a'), ...many(3, 'x', { ...russian, who: 'Рожков' }), ...many(2, 'y', russian)],
-      statements: ["was last saved by a program in Russian, as 5 documents of one act of saving were; 5 of them were created by one in French; 0 % of the other 60 documents that tell it were saved in Russian; the last author is 'Рожков'"],
+      statements: ["was last saved by a program in Russian, as 5 documents of one act of saving were; 5 of them were created by one in French; none of the other 60 documents that tell it were saved in Russian; the last author is 'Рожков'"],
       about: [['x-0.xlsx', 'x-1.xlsx', 'x-2.xlsx', 'y-0.xlsx', 'y-1.xlsx']], rootCauses: [EVENT], strengths: ['moderate'],
     },
     'what tells no language of creation goes along': {
       docs: [...many(60, 'a'), doc('x.xlsx', russian), doc('y.xlsx', { ...russian, created: [] }), doc('z.xlsx', { ...russian, created: ['ru'] })],
-      statements: ['was last saved by a program in Russian, as 2 documents of one act of saving were; 1 of them was created by one in French; 0 % of the other 60 documents that tell it were saved in Russian'],
+      statements: ['was last saved by a program in Russian, as 2 documents of one act of saving were; 1 of them was created by one in French; none of the other 60 documents that tell it were saved in Russian'],
       about: [['x.xlsx', 'y.xlsx']],
     },
     'an old workbook, and its code page agrees': {
       docs: [...many(60, 'a'), doc('x.xls', { saved: 'ru', container: null, mediaType: 'application/vnd.ms-excel', codePage: 1251, event: 'save:x' })], rootCauses: ['save:x'],
-      statements: ['was last saved by a program in Russian and created by one in French; 0 % of the other 60 documents that tell it were saved in Russian; code page 1251 (Cyrillic) agrees in 1 of 1'],
+      statements: ['was last saved by a program in Russian and created by one in French; none of the other 60 documents that tell it were saved in Russian; code page 1251 (Cyrillic) agrees in 1 of 1'],
     },
     'two bursts of one person do not make the language at home': {
       docs: [...many(60, 'a'), ...many(3, 'x', { ...russian, who: 'Рожков' }), ...many(4, 'y', { ...russian, who: 'Рожков', event: 'save:рожков:2017-03-28T09:00Z' })], strengths: ['moderate', 'moderate'],
       statements: [
-        "was last saved by a program in Russian, as 3 documents of one act of saving were; 3 of them were created by one in French; 0 % of the other 60 documents that tell it were saved in Russian; the last author is 'Рожков'",
-        "was last saved by a program in Russian, as 4 documents of one act of saving were; 4 of them were created by one in French; 0 % of the other 60 documents that tell it were saved in Russian; the last author is 'Рожков'",
+        "was last saved by a program in Russian, as 3 documents of one act of saving were; 3 of them were created by one in French; none of the other 60 documents that tell it were saved in Russian; the last author is 'Рожков'",
+        "was last saved by a program in Russian, as 4 documents of one act of saving were; 4 of them were created by one in French; none of the other 60 documents that tell it were saved in Russian; the last author is 'Рожков'",
       ],
     },
     'English is weak: it is everywhere': {
       docs: [...many(60, 'a'), doc('x.xlsx', { saved: 'en', event: 'save:x' })], strengths: ['weak'],
-      statements: ['was last saved by a program in English and created by one in French; 0 % of the other 60 documents that tell it were saved in English'],
+      statements: ['was last saved by a program in English and created by one in French; none of the other 60 documents that tell it were saved in English'],
+    },
+    'one other by somebody else: weak': {
+      docs: [...many(80, 'a'), doc('r.xlsx', { saved: 'ru', created: [] }), doc('x.xlsx', { ...russian, who: 'Рожков' })], strengths: ['weak'],
+      statements: ["was last saved by a program in Russian and created by one in French; 1 of the other 81 documents that tell it was saved in Russian; the last author is 'Рожков'"],
     },
     'few to compare with: weak': {
       docs: [...many(12, 'a'), doc('x.xlsx', russian)], strengths: ['weak'],
-      statements: ['was last saved by a program in Russian and created by one in French; 0 % of the other 12 documents that tell it were saved in Russian'],
+      statements: ['was last saved by a program in Russian and created by one in French; none of the other 12 documents that tell it were saved in Russian'],
     },
   },
   silent: {

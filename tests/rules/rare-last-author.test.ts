@@ -37,12 +37,12 @@ ruleTest(rareLastAuthor, {
   fires: {
     'a burst in another script and language': {
       docs: [...office, ...many(4, 'x', rozhkov), mail],
-      statements: ["names 'Рожков Егор Павлович' as last author, as 4 documents of 104 do, though its author is 'Agathe Durand'; no author and no correspondent of the corpus bears that name; it is in Cyrillic letters, as 0 % of the other names are; the saving was in Russian, as for 0 % of the other documents; 4 of them were saved in one burst"],
+      statements: ["names 'Рожков Егор Павлович' as last author, as 4 documents of 104 do, though its author is 'Agathe Durand'; no author and no correspondent of the corpus bears that name; it is in Cyrillic letters, as none of the other names are; the saving was in Russian, as for none of the other documents; 4 of them were saved in one burst"],
       about: [['x-0.docx', 'x-1.docx', 'x-2.docx', 'x-3.docx']], rootCauses: ['save:rozhkov egor p:2017-03-27T12:41Z'], strengths: ['moderate'],
     },
     'its other spelling is told': {
       docs: [...office, ...many(2, 'x', { ...rozhkov, documents: 3, event: 'save:a', spelling: 'Rojkov E.P.' }), doc('y.docx', { ...rozhkov, documents: 3, last: 'Rojkov E.P.', author: 'Paul Petit', event: 'save:b', spelling: 'Рожков Егор Павлович' })],
-      statements: ["names 'Рожков Егор Павлович' as last author, as 3 documents of 103 do, though the authors of these are 2 others; no author and no correspondent of the corpus bears that name; it is also written 'Rojkov E.P.'; it is in Cyrillic letters, as 0 % of the other names are; the saving was in Russian, as for 0 % of the other documents"],
+      statements: ["names 'Рожков Егор Павлович' as last author, as 3 documents of 103 do, though the authors of these are 2 others; no author and no correspondent of the corpus bears that name; it is also written 'Rojkov E.P.'; it is in Cyrillic letters, as none of the other names are; the saving was in Russian, as for none of the other documents"],
       rootCauses: ['identity:rozhkov egor p'],
     },
     'rarity alone is weak': {
@@ -51,7 +51,7 @@ ruleTest(rareLastAuthor, {
     },
     'even in a collection, a burst in another language stands out': {
       docs: [...office, ...collection, ...many(4, 'x', rozhkov)], strengths: ['moderate'],
-      statements: ["names 'Рожков Егор Павлович' as last author, as 4 documents of 164 do, though its author is 'Agathe Durand'; no author and no correspondent of the corpus bears that name; it is in Cyrillic letters, as 0 % of the other names are; the saving was in Russian, as for 0 % of the other documents; 4 of them were saved in one burst"],
+      statements: ["names 'Рожков Егор Павлович' as last author, as 4 documents of 164 do, though its author is 'Agathe Durand'; no author and no correspondent of the corpus bears that name; it is in Cyrillic letters, as none of the other names are; the saving was in Russian, as for none of the other documents; 4 of them were saved in one burst"],
     },
   },
   silent: {

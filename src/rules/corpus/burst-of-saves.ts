@@ -4,7 +4,8 @@ import type { Cited, FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
 import { isoDay, isoSeconds, renderDuration } from '../../model/time.ts';
-import { type Burst, BURST_READS, gather, type Member } from '../shared/burst.ts';
+import { type Burst, BURST_READS, type BurstRead, gather, type Member } from '../shared/burst.ts';
+import { type Census, countStrangers, strangersAreUsual } from '../shared/name-census.ts';
 import { isServerTool } from '../shared/tools.ts';
 import { DAY_MS } from '../shared/time.ts';
 import { counted, languageName, listed, quoted } from '../shared/wording.ts';
@@ -19,10 +20,12 @@ const REGULAR = 3;
 /** Members whose times are cited; the sentence counts all. */
 const MOST_CITED = 100;
 
+type Strangers = Pick<Census, 'documents' | 'byStrangers'>;
+
 const isBefore = (at: number, bound: TimeValue | undefined): boolean => bound?.kind !== 'instant' || at < bound.epochMs;
 
 /** Null where the burst is what honest work, a machine or the holder of the dump leaves behind. */
-function strengthOf(burst: Burst, context: Context): Strength | null {
+function strengthOf(burst: Burst, strangers: Strangers, context: Context): Strength | null {
   const { older, contents, createdSpan, creators, applications, identity } = burst;
   if (older.length < MIN_CONTENTS || older.length * 2 < contents) return null;
   if (createdSpan < MIN_CREATED_SPAN_MS && creators.size < 2) return null;
@@ -32,13 +35,14 @@ function strengthOf(burst: Burst, context: Context): Strength | null {
   if (identity === null) return byMachine ? null : 'weak';
   const outside = identity.documents - burst.namedContents;
   if (identity.knownAs !== 'nowhere') return byMachine || outside >= REGULAR ? null : 'weak';
-  return byMachine || outside >= Math.max(REGULAR, contents) ? 'weak' : 'moderate';
+  // In a collection from many hands, whoever saved it is a stranger.
+  return byMachine || outside >= Math.max(REGULAR, contents) || strangersAreUsual(strangers, identity.documents) ? 'weak' : 'moderate';
 }
 
 function toolWords({ applications, languages }: Burst): string {
   const [application] = applications.keys();
   const [language] = languages.keys();
-  const tool = applications.size === 1 && application ? ` with ${application}` : applications.size > 1 ? ` with ${applications.size} programs` : '';
+  const tool = applications.size === 1 && application ? `, with ${application}` : applications.size > 1 ? `, with ${applications.size} programs` : '';
   return `${tool}${languages.size === 1 && language ? ` in ${languageName(language)}` : ''}`;
 }
 
@@ -81,16 +85,17 @@ export const burstOfSaves = corpusRule(
     ],
   },
   async function* (evidence, context) {
+    const strangers = await countStrangers(evidence);
     for await (const group of evidence.groups('event.save', MIN_CONTENTS)) {
-      const finding = await findingOf(group, context);
+      const finding = await findingOf(group, strangers, context);
       if (finding) yield finding;
     }
   },
 );
 
-async function findingOf(group: Group<'event.save', (typeof BURST_READS)[number]>, context: Context): Promise<FindingDraft | null> {
+async function findingOf(group: Group<'event.save', BurstRead>, strangers: Strangers, context: Context): Promise<FindingDraft | null> {
   const burst = await gather(group.members);
-  const strength = burst ? strengthOf(burst, context) : null;
+  const strength = burst ? strengthOf(burst, strangers, context) : null;
   const [first] = burst?.members ?? [];
   if (!burst || !strength || !first) return null;
   const [primary, ...rest] = cited(burst);

@@ -5,7 +5,7 @@ import { corpusRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
 import { LANGUAGE_READS, type LanguageRead, primaryTag, type SavedIn, savedIn, tally, type Tally } from '../shared/language-census.ts';
 import { CODE_PAGE_LANGUAGES } from '../shared/languages.data.ts';
-import { counted, languageName, listed, percent, quoted } from '../shared/wording.ts';
+import { counted, languageName, listed, quoted } from '../shared/wording.ts';
 
 /** A language with this share is at home here: catalogue section 3, sup-multilingual-org. */
 const AT_HOME = 0.02;
@@ -63,19 +63,19 @@ function relatedCounter(documents: readonly SavedIn[], language: string): (act: 
 }
 
 /** Null where the language is at home, the corpus speaks too many, or one of the people is a correspondent here. */
-function strengthOf(act: readonly SavedIn[], language: string, corpus: Corpus, related: Related): { readonly strength: Strength; readonly share: number; readonly others: number } | null {
+function strengthOf(act: readonly SavedIn[], language: string, corpus: Corpus, related: Related): { readonly strength: Strength; readonly outside: number; readonly others: number } | null {
   const others = corpus.saved.all - related.saved;
-  const share = shareWithout(corpus.saved, language, related.saved);
-  if (others < MIN_OTHERS || share >= AT_HOME || act.some((d) => d.knownAs === 'address')) return null;
+  const outside = (corpus.saved.by.get(language) ?? 0) - related.saved;
+  if (others < MIN_OTHERS || outside >= others * AT_HOME || act.some((d) => d.knownAs === 'address')) return null;
   if (shareWithout(corpus.created, language, related.created) >= AT_HOME || shareWithout(corpus.text, language, related.text) >= AT_HOME) return null;
   const rare = [...corpus.saved.by].filter(([tag, n]) => tag !== language && n < others * AT_HOME).reduce((sum, [, n]) => sum + n, 0);
-  if (rare + share * others > others * MOST_RARE) return null;
+  if (rare + outside > others * MOST_RARE) return null;
   // English programs are used everywhere; a known author may have more than one computer.
-  const soft = share > 0 || others < ENOUGH_OTHERS || language === 'en' || act.some((d) => d.knownAs === 'author');
-  return { strength: soft ? 'weak' : 'moderate', share, others };
+  const soft = outside > 0 || others < ENOUGH_OTHERS || language === 'en' || act.some((d) => d.knownAs === 'author');
+  return { strength: soft ? 'weak' : 'moderate', outside, others };
 }
 
-function statementOf(act: readonly SavedIn[], language: string, share: number, others: number): string {
+function statementOf(act: readonly SavedIn[], language: string, outside: number, others: number): string {
   const discordant = act.filter((d) => isDiscordant(d, language));
   const from = listed([...new Set(discordant.flatMap((d) => d.created.map((c) => languageName(primaryTag(c.value ?? '')))))]);
   const saved = `was last saved by a program in ${languageName(language)}`;
@@ -84,7 +84,7 @@ function statementOf(act: readonly SavedIn[], language: string, share: number, o
   const names = [...new Set(act.flatMap((d) => d.lastAuthor?.value?.trim() || []))].slice(0, 3);
   return [
     act.length === 1 ? `${saved} and created by one in ${from}` : `${saved}, as ${counted(act.length, 'document')} of one act of saving were; ${discordant.length} of them ${discordant.length === 1 ? 'was' : 'were'} created by one in ${from}`,
-    `${percent(share)} of the other ${others} documents that tell it were saved in ${languageName(language)}`,
+    `${outside === 0 ? 'none' : outside} of the other ${others} documents that tell it ${outside === 1 ? 'was' : 'were'} saved in ${languageName(language)}`,
     ...(page ? [`code page ${page} (${CODE_PAGE_LANGUAGES[page]?.script ?? ''}) agrees in ${pages.length} of ${act.length}`] : []),
     ...(names.length > 0 ? [`the last author is ${listed(names.map(quoted))}`] : []),
   ].join('; ');
@@ -118,7 +118,7 @@ async function* findingsOf(evidence: Evidence<LanguageRead>): AsyncIterable<Find
       const [primary, ...rest] = cited(act, language);
       const [first, ...others] = act.map((d) => d.saved.artifact);
       if (!found || !primary || !first) continue;
-      yield { statement: statementOf(act, language, found.share, found.others), about: [first, ...others], evidence: [primary, ...rest], rootCause: event, strength: found.strength };
+      yield { statement: statementOf(act, language, found.outside, found.others), about: [first, ...others], evidence: [primary, ...rest], rootCause: event, strength: found.strength };
     }
   }
 }

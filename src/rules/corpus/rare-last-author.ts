@@ -2,7 +2,7 @@ import type { Claim } from '../../model/claim.ts';
 import type { Cited, FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
-import { type Census, rarityLimit, takeCensus } from '../shared/name-census.ts';
+import { type Census, rarityLimit, strangersAreUsual, takeCensus } from '../shared/name-census.ts';
 import { foldedName, scriptOf } from '../shared/scripts.ts';
 import { type Stranger, STRANGER_READS, strangers } from '../shared/strangers.ts';
 import { counted, languageName, listed, percent, quoted } from '../shared/wording.ts';
@@ -11,8 +11,6 @@ import { counted, languageName, listed, percent, quoted } from '../shared/wordin
 const MIN_DOCUMENTS = 30;
 /** What that share of a corpus has in common is its habit: catalogue 6.5. */
 const HABIT = 0.02;
-/** Where strangers saved more of the documents than this, being one means nothing by itself: a collection, not an office. */
-const MOST_BY_STRANGERS = 0.05;
 /** Documents of a stranger that rarity alone is told of. */
 const FEW = 3;
 const MIN_BURST = 3;
@@ -42,12 +40,13 @@ function signsOf({ touched, documents }: Stranger, census: Census): Signs {
 }
 
 function strengthOf(stranger: Stranger, signs: Signs, census: Census): Strength | null {
-  const others = (census.byStrangers - stranger.documents) / census.documents;
   const foreign = signs.script !== null || signs.language !== null;
-  if (others > MOST_BY_STRANGERS) return foreign && signs.burst > 0 ? 'moderate' : null;
+  if (strangersAreUsual(census, stranger.documents)) return foreign && signs.burst > 0 ? 'moderate' : null;
   if (foreign || signs.burst > 0) return 'moderate';
   return stranger.documents <= Math.max(FEW, rarityLimit(census.documents) / 3) ? 'weak' : null;
 }
+
+const few = (share: number): string => (share === 0 ? 'none' : percent(share));
 
 function statementOf({ touched, documents, spellings }: Stranger, signs: Signs, census: Census): string {
   const authors = new Map(touched.map((t) => [foldedName(t.author.value ?? ''), t.author.value ?? '']));
@@ -57,8 +56,8 @@ function statementOf({ touched, documents, spellings }: Stranger, signs: Signs, 
     `names ${quoted(touched[0]?.last.value ?? '')} as last author, as ${counted(documents, 'document')} of ${census.documents} do, though ${authors.size === 1 ? `its author is ${quoted(author)}` : `the authors of these are ${authors.size} others`}`,
     'no author and no correspondent of the corpus bears that name',
     ...(others.length > 0 ? [`it is also written ${listed(others.map(quoted))}`] : []),
-    ...(signs.script ? [`it is in ${signs.script.name} letters, as ${percent(signs.script.share)} of the other names are`] : []),
-    ...(signs.language ? [`the saving was in ${signs.language.name}, as for ${percent(signs.language.share)} of the other documents`] : []),
+    ...(signs.script ? [`it is in ${signs.script.name} letters, as ${few(signs.script.share)} of the other names are`] : []),
+    ...(signs.language ? [`the saving was in ${signs.language.name}, as for ${few(signs.language.share)} of the other documents`] : []),
     ...(signs.burst ? [`${signs.burst} of them were saved in one burst`] : []),
   ];
   return parts.join('; ');

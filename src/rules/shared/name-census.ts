@@ -24,12 +24,17 @@ export const rarityLimit = (documents: number): number => Math.max(9, Math.floor
 
 const add = (map: Map<string, number>, key: string, n: number): void => void map.set(key, (map.get(key) ?? 0) + n);
 
-/** Counts by value: no member is looked at but the first of each identity. */
-export async function takeCensus(evidence: Evidence<Read>): Promise<Census> {
-  const scripts = new Map<string, number>();
-  const languages = new Map<string, number>();
-  let names = 0;
-  let withLanguage = 0;
+type IdentityRead = 'identity.key' | 'identity.documents' | 'identity.known-as';
+
+/** Where strangers saved more of the documents than this, being one means nothing by itself: a collection, not an office. */
+const MOST_BY_STRANGERS = 0.05;
+
+/** Whether other strangers than the one looked at, who saved `own` documents, are so many that being one is usual here. */
+export const strangersAreUsual = (census: Pick<Census, 'documents' | 'byStrangers'>, own: number): boolean =>
+  census.byStrangers - own > Math.max(2, census.documents * MOST_BY_STRANGERS);
+
+/** Documents whose last author is a person, and those by rare people whom nothing else in the corpus names. */
+export async function countStrangers<R extends IdentityRead>(evidence: Evidence<R | IdentityRead>): Promise<Pick<Census, 'documents' | 'byStrangers'>> {
   let documents = 0;
   for await (const { size } of evidence.groups('identity.key', 1)) documents += size;
   let byStrangers = 0;
@@ -40,6 +45,16 @@ export async function takeCensus(evidence: Evidence<Read>): Promise<Census> {
       break;
     }
   }
+  return { documents, byStrangers };
+}
+
+/** Counts by value: no member is looked at but the first of each identity. */
+export async function takeCensus(evidence: Evidence<Read>): Promise<Census> {
+  const scripts = new Map<string, number>();
+  const languages = new Map<string, number>();
+  let names = 0;
+  let withLanguage = 0;
+  const { documents, byStrangers } = await countStrangers(evidence);
   for (const attribute of ['party.last-author', 'party.author'] as const) {
     for await (const { value, size } of evidence.groups(attribute, 1)) {
       if (isDefaultName(value)) continue;

@@ -1,0 +1,351 @@
+import { deflateSync } from 'node:zlib';
+
+/** Entries of the information dictionary; dates as they are to stand there: "D:20170327124105+02'00'". */
+export type PdfInfo = Readonly<Partial<Record<'Author' | 'Title' | 'Creator' | 'Producer' | 'CreationDate' | 'ModDate', string>>>;
+
+export interface PdfAttachmentOptions {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** 'text/plain'. */
+  readonly type?: string;
+  readonly created?: string;
+  readonly modified?: string;
+  /** By an annotation on the first page and not by the name tree. */
+  readonly annotated?: boolean;
+}
+
+export interface PdfOptions {
+  /** Default '1.7'. */
+  readonly version?: string;
+  /** Bytes of the comment in the second line, as characters. Default Adobe's. */
+  readonly binaryComment?: string;
+  readonly info?: PdfInfo;
+  /** A whole packet: that of build-xmp.ts. */
+  readonly xmp?: string;
+  /** Both halves, hex. */
+  readonly id?: readonly [string, string];
+  /** Text of each page, its lines parted by line feeds; Windows-1252. Default one page, 'Hello'. */
+  readonly pages?: readonly string[];
+  readonly lang?: string;
+  readonly attachments?: readonly PdfAttachmentOptions[];
+  /** Text fields, by name, with their values. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** 'stream': catalog, pages and info are packed into an object stream behind a cross-reference stream. Takes no updates. */
+  readonly xref?: 'table' | 'stream';
+  /** Further keys of the trailer: '/DocChecksum /0123…'. */
+  readonly trailer?: string;
+  /** Compresses page contents. Default true. */
+  readonly compress?: boolean;
+}
+
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+/** A text string: literal where it is ASCII, else UTF-16BE in hex. */
+export function pdfString(text: string): string {
+  if (/^[ -~]*$/.test(text)) return `(${text.replace(/[\\()]/g, '\\$&')})`;
+  return `<feff${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`;
+}
+
+const WIN_ANSI: Readonly<Record<string, string>> = { '€': '\x80', '–': '\x96', '—': '\x97', '‘': '\x91', '’': '\x92', '“': '\x93', '”': '\x94' };
+
+/** The operators that set some lines in 12 point Helvetica. */
+export function textOperators(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/[^\0-\xff]/g, (c) => WIN_ANSI[c] ?? '?').replace(/[\\()]/g, '\\$&'));
+  return `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((l) => `(${l}) Tj`).join(' T* ')} ET`;
+}
+
+const dictionary = (entries: Readonly<Record<string, string | undefined>>): string =>
+  `<< ${Object.entries(entries).filter(([, v]) => v !== undefined).map(([k, v]) => `/${k} ${v as string}`).join(' ')} >>`;
+
+const infoDictionary = (info: PdfInfo): string => dictionary(Object.fromEntries(Object.entries(info).map(([k, v]) => [k, pdfString(v)])));
+
+/** A stream object's text, one character a byte. */
+function stream(entries: Readonly<Record<string, string | undefined>>, data: Uint8Array, compress = false): string {
+  const stored = compress ? deflateSync(data, { level: 9 }) : Buffer.from(data);
+  return `${dictionary({ ...entries, Filter: compress ? '/FlateDecode' : undefined, Length: String(stored.length) })}\nstream\n${stored.toString('latin1')}\nendstream`;
+}
+
+/** Numbers of the objects that are always there. */
+const CATALOG = 1;
+const PAGES = 2;
+const INFO = 3;
+const METADATA = 4;
+const FONT = 5;
+const FIRST_FREE = 6;
+
+/** Objects by number; texts are one character a byte. */
+type Objects = Map<number, string>;
+
+const refs = (numbers: readonly number[]): string => `[${numbers.map((n) => `${n} 0 R`).join(' ')}]`;
+
+interface Layout {
+  readonly objects: Objects;
+  next: number;
+}
+
+function addPages(l: Layout, pages: readonly string[], compress: boolean): number[] {
+  return pages.map((text) => {
+    const page = l.next++;
+    const contents = l.next++;
+    l.objects.set(page, dictionary({ Type: '/Page', Parent: `${PAGES} 0 R`, MediaBox: '[0 0 595 842]', Resources: `<< /Font << /F1 ${FONT} 0 R >> >>`, Contents: `${contents} 0 R` }));
+    l.objects.set(contents, stream({}, latin1(textOperators(text)), compress));
+    return page;
+  });
+}
+
+/** Puts further annotations on a page's list. */
+function annotate(objects: Objects, page: number, annotations: readonly number[]): void {
+  const old = objects.get(page) ?? '';
+  const before = /\/Annots \[([^\]]*)\]/.exec(old)?.[1] ?? '';
+  const list = `/Annots [${[before, ...annotations.map((n) => `${n} 0 R`)].filter((t) => t !== '').join(' ')}]`;
+  objects.set(page, old.includes('/Annots') ? old.replace(/\/Annots \[[^\]]*\]/, list) : old.replace(/ >>$/, ` ${list} >>`));
+}
+
+/** Returns what belongs into the catalog. */
+function addAttachments(l: Layout, attachments: readonly PdfAttachmentOptions[], firstPage: number): string | undefined {
+  const named: string[] = [];
+  for (const a of attachments) {
+    const file = l.next++;
+    const specification = l.next++;
+    const parameters = { CreationDate: a.created === undefined ? undefined : pdfString(a.created), ModDate: a.modified === undefined ? undefined : pdfString(a.modified) };
+    const subtype = a.type === undefined ? undefined : `/${a.type.replace('/', '#2F')}`;
+    l.objects.set(file, stream({ Type: '/EmbeddedFile', Subtype: subtype, Params: dictionary(parameters) }, a.bytes, true));
+    l.objects.set(specification, dictionary({ Type: '/Filespec', F: pdfString(a.name), UF: pdfString(a.name), EF: `<< /F ${file} 0 R >>` }));
+    if (a.annotated) {
+      const annotation = l.next++;
+      l.objects.set(annotation, dictionary({ Type: '/Annot', Subtype: '/FileAttachment', Rect: '[0 0 20 20]', FS: `${specification} 0 R` }));
+      annotate(l.objects, firstPage, [annotation]);
+    } else named.push(`${pdfString(a.name)} ${specification} 0 R`);
+  }
+  return named.length === 0 ? undefined : `<< /EmbeddedFiles << /Names [${named.join(' ')}] >> >>`;
+}
+
+const fieldObject = (name: string, value: string, page: number): string =>
+  dictionary({ Type: '/Annot', Subtype: '/Widget', FT: '/Tx', T: pdfString(name), V: pdfString(value), Rect: '[72 600 300 620]', P: `${page} 0 R` });
+
+function addFields(l: Layout, fields: Readonly<Record<string, string>>, page: number): string | undefined {
+  const numbers = Object.entries(fields).map(([name, value]) => {
+    l.objects.set(l.next, fieldObject(name, value, page));
+    return l.next++;
+  });
+  if (numbers.length === 0) return undefined;
+  annotate(l.objects, page, numbers);
+  return `<< /Fields ${refs(numbers)} >>`;
+}
+
+function layOut(o: PdfOptions): Objects {
+  const l: Layout = { objects: new Map(), next: FIRST_FREE };
+  const pages = addPages(l, o.pages ?? ['Hello'], o.compress ?? true);
+  const names = addAttachments(l, o.attachments ?? [], pages[0] ?? 0);
+  const form = addFields(l, o.fields ?? {}, pages[0] ?? 0);
+  l.objects.set(CATALOG, dictionary({
+    Type: '/Catalog', Pages: `${PAGES} 0 R`, Metadata: o.xmp === undefined ? undefined : `${METADATA} 0 R`,
+    Lang: o.lang === undefined ? undefined : pdfString(o.lang), Names: names, AcroForm: form,
+  }));
+  l.objects.set(PAGES, dictionary({ Type: '/Pages', Kids: refs(pages), Count: String(pages.length) }));
+  if (o.info) l.objects.set(INFO, infoDictionary(o.info));
+  if (o.xmp !== undefined) l.objects.set(METADATA, stream({ Type: '/Metadata', Subtype: '/XML' }, Buffer.from(o.xmp)));
+  l.objects.set(FONT, dictionary({ Type: '/Font', Subtype: '/Type1', BaseFont: '/Helvetica', Encoding: '/WinAnsiEncoding' }));
+  return new Map([...l.objects].sort(([a], [b]) => a - b));
+}
+
+/** Writes objects behind `at` bytes; returns their text and where each begins. */
+function writeObjects(objects: Objects, at: number): { readonly text: string; readonly offsets: Map<number, number> } {
+  let text = '';
+  const offsets = new Map<number, number>();
+  for (const [number, body] of objects) {
+    offsets.set(number, at + text.length);
+    text += `${number} 0 obj\n${body}\nendobj\n`;
+  }
+  return { text, offsets };
+}
+
+const row = (offset: number, generation: number, kind: 'n' | 'f'): string => `${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} ${kind} \n`;
+
+/** A table with one run for each unbroken row of numbers; object 0 heads it where `withZero`. */
+function xrefTable(offsets: ReadonlyMap<number, number>, withZero: boolean): string {
+  const rows = new Map<number, string>(withZero ? [[0, row(0, 65535, 'f')]] : []);
+  for (const [number, offset] of offsets) rows.set(number, row(offset, 0, 'n'));
+  const numbers = [...rows.keys()].sort((a, b) => a - b);
+  let text = 'xref\n';
+  for (let i = 0; i < numbers.length; ) {
+    let end = i + 1;
+    while (end < numbers.length && numbers[end] === (numbers[end - 1] as number) + 1) end++;
+    text += `${numbers[i] as number} ${end - i}\n${numbers.slice(i, end).map((n) => rows.get(n) as string).join('')}`;
+    i = end;
+  }
+  return text;
+}
+
+const trailerEntries = (o: Pick<PdfOptions, 'id' | 'info' | 'trailer'>, size: number, previous?: number): string => {
+  const id = o.id ? `[<${o.id[0]}> <${o.id[1]}>]` : undefined;
+  return dictionary({ Size: String(size), Root: `${CATALOG} 0 R`, Info: o.info ? `${INFO} 0 R` : undefined, ID: id, Prev: previous === undefined ? undefined : String(previous) }).replace(/ >>$/, `${o.trailer ? ` ${o.trailer}` : ''} >>`);
+};
+
+const header = (o: PdfOptions): string => `%PDF-${o.version ?? '1.7'}\n%${o.binaryComment ?? '\xe2\xe3\xcf\xd3'}\n`;
+const sizeOf = (objects: Objects): number => Math.max(...objects.keys()) + 1;
+
+/** Packs what is no stream, and ends on a cross-reference stream with a PNG predictor, as most writers do. */
+function withXrefStream(o: PdfOptions, objects: Objects): string {
+  const packed = [...objects].filter(([, body]) => !body.includes('\nstream\n'));
+  const size = sizeOf(objects);
+  const [packNumber, xrefNumber] = [size, size + 1];
+  let index = '';
+  let bodies = '';
+  for (const [number, body] of packed) {
+    index += `${number} ${bodies.length} `;
+    bodies += `${body}\n`;
+  }
+  const plain = new Map([...objects].filter(([, body]) => body.includes('\nstream\n')));
+  plain.set(packNumber, stream({ Type: '/ObjStm', N: String(packed.length), First: String(index.length) }, latin1(index + bodies), true));
+  const { text, offsets } = writeObjects(plain, header(o).length);
+  const at = header(o).length + text.length;
+  const rows: number[][] = [];
+  for (let n = 0; n <= xrefNumber; n++) {
+    const place = packed.findIndex(([number]) => number === n);
+    const offset = n === xrefNumber ? at : offsets.get(n);
+    rows.push(place >= 0 ? [2, packNumber >> 8, packNumber & 0xff, place] : offset === undefined ? [0, 0, 0, 0] : [1, offset >> 8, offset & 0xff, 0]);
+  }
+  const predicted = rows.flatMap((r, i) => [2, ...r.map((b, k) => (b - (rows[i - 1]?.[k] ?? 0)) & 0xff)]);
+  const entries = trailerEntries(o, xrefNumber + 1).replace(/^<< | >>$/g, '');
+  const stored = deflateSync(Uint8Array.from(predicted), { level: 9 });
+  const dict = `<< /Type /XRef /W [1 2 1] ${entries} /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 4 >> /Length ${stored.length} >>`;
+  return `${header(o)}${text}${xrefNumber} 0 obj\n${dict}\nstream\n${stored.toString('latin1')}\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`;
+}
+
+/** A small, correct PDF. The same options give the same bytes. */
+export function buildPdf(options: PdfOptions = {}): Uint8Array {
+  const objects = layOut(options);
+  if (options.xref === 'stream') return latin1(withXrefStream(options, objects));
+  const { text, offsets } = writeObjects(objects, header(options).length);
+  const at = header(options).length + text.length;
+  return latin1(`${header(options)}${text}${xrefTable(offsets, true)}trailer\n${trailerEntries(options, sizeOf(objects))}\nstartxref\n${at}\n%%EOF\n`);
+}
+
+export interface PdfUpdate {
+  /** Replaces the information dictionary. */
+  readonly info?: PdfInfo;
+  /** Replaces the packet; the file must have one. */
+  readonly xmp?: string;
+  /** Writes the text of a page anew; `page` from 1. */
+  readonly replacePage?: { readonly page: number; readonly text: string };
+  /** A note on a page, from 1. */
+  readonly annotate?: { readonly page: number; readonly text: string };
+  /** Values of text fields that are there. */
+  readonly fill?: Readonly<Record<string, string>>;
+  /** Adds a signature field of that name on the first page, signed: the byte range is right, the signature a dummy. */
+  readonly sign?: string;
+  /** Second half of the ID, hex. */
+  readonly id?: string;
+  /** The comments that ExifTool puts around its updates. */
+  readonly exiftool?: boolean;
+}
+
+/** The newest text of an object of a file made here. */
+function objectIn(pdf: string, number: number): string {
+  const begin = pdf.lastIndexOf(`\n${number} 0 obj\n`);
+  if (begin < 0) throw new Error(`no object ${number} in this PDF`);
+  const from = begin + `\n${number} 0 obj\n`.length;
+  return pdf.slice(from, pdf.indexOf('\nendobj\n', from));
+}
+
+const lastMatch = (text: string, pattern: RegExp): RegExpMatchArray | undefined => [...text.matchAll(pattern)].at(-1);
+const pageNumber = (pdf: string, page: number): number => Number(/\/Kids \[([^\]]*)\]/.exec(objectIn(pdf, PAGES))?.[1]?.split(' 0 R')[page - 1]?.trim());
+
+const CONTENTS_BYTES = 64;
+const RANGE = '[0 0000000000 0000000000 0000000000]';
+
+function addSignature(l: Layout, pdf: string, name: string): void {
+  const page = pageNumber(pdf, 1);
+  const [field, value] = [l.next++, l.next++];
+  l.objects.set(value, `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange ${RANGE} /Contents <${'00'.repeat(CONTENTS_BYTES)}> >>`);
+  l.objects.set(field, dictionary({ Type: '/Annot', Subtype: '/Widget', FT: '/Sig', T: pdfString(name), V: `${value} 0 R`, Rect: '[0 0 0 0]', P: `${page} 0 R` }));
+  l.objects.set(page, l.objects.get(page) ?? objectIn(pdf, page));
+  annotate(l.objects, page, [field]);
+  const catalog = l.objects.get(CATALOG) ?? objectIn(pdf, CATALOG);
+  const fields = /\/Fields \[([^\]]*)\]/.exec(catalog)?.[1];
+  const form = `/AcroForm << /Fields [${[fields, `${field} 0 R`].filter(Boolean).join(' ')}] /SigFlags 3 >>`;
+  l.objects.set(CATALOG, fields === undefined ? catalog.replace(/ >>$/, ` ${form} >>`) : catalog.replace(/\/AcroForm << [^>]* >>/, form));
+}
+
+/** Puts the byte range of the last signature right: everything but its own hex string. */
+function sealed(text: string): string {
+  const at = text.lastIndexOf(RANGE);
+  if (at < 0) return text;
+  const from = text.indexOf('/Contents <', at) + '/Contents '.length;
+  const to = from + 2 * CONTENTS_BYTES + 2;
+  const numbers = [from, to, text.length - to].map((n) => String(n).padStart(10, '0'));
+  return `${text.slice(0, at)}[0 ${numbers.join(' ')}]${text.slice(at + RANGE.length)}`;
+}
+
+function updatedObjects(pdf: string, update: PdfUpdate, size: number): Objects {
+  const l: Layout = { objects: new Map(), next: size };
+  if (update.info) l.objects.set(INFO, infoDictionary(update.info));
+  if (update.xmp !== undefined) l.objects.set(METADATA, stream({ Type: '/Metadata', Subtype: '/XML' }, Buffer.from(update.xmp)));
+  if (update.replacePage) {
+    const contents = Number(/\/Contents (\d+) 0 R/.exec(objectIn(pdf, pageNumber(pdf, update.replacePage.page)))?.[1]);
+    l.objects.set(contents, stream({}, latin1(textOperators(update.replacePage.text)), true));
+  }
+  if (update.annotate) {
+    const page = pageNumber(pdf, update.annotate.page);
+    const note = l.next++;
+    l.objects.set(note, dictionary({ Type: '/Annot', Subtype: '/Text', Rect: '[10 10 30 30]', Contents: pdfString(update.annotate.text) }));
+    l.objects.set(page, objectIn(pdf, page));
+    annotate(l.objects, page, [note]);
+  }
+  for (const [name, value] of Object.entries(update.fill ?? {})) {
+    const number = Number(lastMatch(pdf.slice(0, pdf.lastIndexOf(`/T ${pdfString(name)}`)), /(\d+) 0 obj\n/g)?.[1]);
+    l.objects.set(number, fieldObject(name, value, pageNumber(pdf, 1)));
+  }
+  if (update.sign !== undefined) addSignature(l, pdf, update.sign);
+  return new Map([...l.objects].sort(([a], [b]) => a - b));
+}
+
+/** Appends an incremental update (ISO 32000-2 7.5.6) to a file made here with a cross-reference table. */
+export function appendRevision(pdf: Uint8Array, update: PdfUpdate): Uint8Array {
+  const before = Buffer.from(pdf).toString('latin1');
+  const previous = Number(lastMatch(before, /startxref\n(\d+)\n/g)?.[1]);
+  const trailer = before.slice(before.lastIndexOf('trailer\n'));
+  const size = Number(/\/Size (\d+)/.exec(trailer)?.[1]);
+  if (!trailer.startsWith('trailer')) throw new Error('updates need a cross-reference table');
+  const id = /\/ID \[<([^>]*)> <([^>]*)>\]/.exec(trailer);
+  const objects = updatedObjects(before, update, size);
+  const begin = `${before}${update.exiftool ? '%BeginExifToolUpdate\n' : ''}`;
+  const { text, offsets } = writeObjects(objects, begin.length);
+  const kept = { ...(id ? { id: [id[1] ?? '', update.id ?? id[2] ?? ''] as const } : {}), ...(update.info || trailer.includes('/Info ') ? { info: {} } : {}) };
+  const at = begin.length + text.length;
+  const end = `trailer\n${trailerEntries(kept, Math.max(size, sizeOf(objects)), previous)}\n${update.exiftool ? `%EndExifToolUpdate ${before.length}\n` : ''}startxref\n${at}\n%%EOF\n`;
+  return latin1(sealed(`${begin}${text}${xrefTable(offsets, false)}${end}`));
+}
+
+const padded = (n: number): string => String(n).padStart(10, '0');
+
+/**
+ * A file laid out like a linearised one (ISO 32000-2 annex F): the first page with its cross-reference section in the head, the
+ * rest behind, two 'startxref' and two '%%EOF', one revision.
+ */
+export function linearizedLike(options: PdfOptions = {}): Uint8Array {
+  const objects = layOut(options);
+  const size = sizeOf(objects) + 1;
+  const parameters = size - 1;
+  const first = new Map([...objects].filter(([n]) => n === CATALOG || n === FONT || n >= FIRST_FREE));
+  const rest = new Map([...objects].filter(([n]) => !first.has(n)));
+  // Written twice: the first time to learn the places, which are as wide the second time.
+  const write = (length: number, mainAt: number, headEnd: number): { readonly text: string; readonly mainAt: number; readonly headEnd: number } => {
+    let text = `${header(options)}${parameters} 0 obj\n<< /Linearized 1 /L ${padded(length)} /H [0 0] /O ${FIRST_FREE} /E ${padded(headEnd)} /N 1 /T ${padded(mainAt)} >>\nendobj\n`;
+    const parametersAt = header(options).length;
+    const headAt = text.length;
+    const shape = xrefTable(new Map([...first.keys(), parameters].map((n) => [n, 0])), false);
+    const trailer = `trailer\n${trailerEntries(options, size).replace(/ >>$/, ` /Prev ${padded(mainAt)} >>`)}\nstartxref\n0\n%%EOF\n`;
+    const head = writeObjects(first, headAt + shape.length + trailer.length);
+    text += xrefTable(new Map([...head.offsets, [parameters, parametersAt]]), false) + trailer + head.text;
+    const end = text.length;
+    const tail = writeObjects(rest, end);
+    text += tail.text;
+    const main = text.length;
+    text += `${xrefTable(tail.offsets, true)}trailer\n<< /Size ${size} >>\nstartxref\n${headAt}\n%%EOF\n`;
+    return { text, mainAt: main, headEnd: end };
+  };
+  const draft = write(0, 0, 0);
+  return latin1(write(draft.text.length, draft.mainAt, draft.headEnd).text);
+}
