@@ -19,13 +19,28 @@ function saysOf(input: Input, a: PdfAttachment): ClaimDraft[] {
     if (raw !== null && value !== '') claims.push({ basis: 'asserted', attribute, field, raw: raw.slice(0, MAX_RAW), value, locator: at(field) });
   };
   // Only the last part is the name: a specification may hold the whole path of the machine it came from.
-  text('name.file', a.nameKey, a.name, cleanText(a.name ?? '').split(/[\\/]/).pop() ?? '');
+  text(
+    'name.file',
+    a.nameKey,
+    a.name,
+    cleanText(a.name ?? '')
+      .split(/[\\/]/)
+      .pop() ?? '',
+  );
   const type = rawOf(view.resolve(a.stream.dict.get('Subtype')));
   text('type.declared', 'Subtype', type, (type ?? '').toLowerCase());
   const parameters = dictOf(view.resolve(a.stream.dict.get('Params')));
   for (const key of ['CreationDate', 'ModDate']) {
     const raw = rawOf(view.resolve(parameters?.get(key)));
-    if (raw !== null) claims.push({ basis: 'asserted', attribute: 'time.stored', field: `Params/${key}`, raw: raw.slice(0, MAX_RAW), value: parsePdfDate(raw), locator: at(`Params/${key}`) });
+    if (raw !== null)
+      claims.push({
+        basis: 'asserted',
+        attribute: 'time.stored',
+        field: `Params/${key}`,
+        raw: raw.slice(0, MAX_RAW),
+        value: parsePdfDate(raw),
+        locator: at(`Params/${key}`),
+      });
   }
   return claims;
 }

@@ -18,7 +18,12 @@ const MAX_CITED = 3;
 /** Addresses of one header set in which names are looked for one by one; a longer list is a newsletter's. */
 const MAX_RECIPIENTS = 500;
 
-const occurrenceOf = (claim: Claim, raw: string, name: PersonalName): Occurrence => ({ raw, folded: name.folded, artifact: claim.artifact, locator: claim.locator });
+const occurrenceOf = (claim: Claim, raw: string, name: PersonalName): Occurrence => ({
+  raw,
+  folded: name.folded,
+  artifact: claim.artifact,
+  locator: claim.locator,
+});
 
 /** Every distinct last author. Copies of one file count once. */
 async function lastAuthors(evidence: Evidence<Read>): Promise<{ readonly spellings: Spelling[]; readonly firstLeftOut: Claim | null }> {
@@ -99,7 +104,11 @@ function* observed(claim: Claim<'party.last-author'>, name: PersonalName, identi
   // Whoever was not looked for everywhere must not be called a stranger.
   if (complete || identity.knownAs !== 'nowhere') yield { about, claim: { ...base, attribute: 'identity.known-as', value: identity.knownAs } };
   for (const other of identity.spellings.filter((s) => s.folded !== name.folded).slice(0, MAX_CITED)) {
-    yield { about, claim: { ...base, attribute: 'identity.spelling', value: other.raw }, other: { artifact: other.artifact, locator: other.locator } };
+    yield {
+      about,
+      claim: { ...base, attribute: 'identity.spelling', value: other.raw },
+      other: { artifact: other.artifact, locator: other.locator },
+    };
   }
 }
 

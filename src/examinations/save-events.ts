@@ -45,7 +45,10 @@ function* named(together: readonly Saved[]): Iterable<Observation> {
   const bursts = burstsOf(together);
   for (const [i, { claim }] of together.entries()) {
     const value = bursts[i] ?? `save:${claim.artifact}`;
-    yield { about: claim.artifact, claim: { basis: 'observed', attribute: 'event.save', field: claim.field, raw: claim.raw, value, locator: claim.locator } };
+    yield {
+      about: claim.artifact,
+      claim: { basis: 'observed', attribute: 'event.save', field: claim.field, raw: claim.raw, value, locator: claim.locator },
+    };
   }
 }
 
@@ -71,12 +74,24 @@ export const saveEvents = examination({
         // A document comes once for each of its times; only the last one is its saving. A part was saved with its document.
         if (saved?.at !== value.epochMs || document.artifact.document !== document.artifact.id) continue;
         if (together.length >= MAX_TOGETHER) {
-          yield { about: document.artifact.id, problem: { code: 'limit-exceeded', message: `more than ${MAX_TOGETHER} documents were saved without a pause: a burst may be cut in two here` } };
+          yield {
+            about: document.artifact.id,
+            problem: {
+              code: 'limit-exceeded',
+              message: `more than ${MAX_TOGETHER} documents were saved without a pause: a burst may be cut in two here`,
+            },
+          };
           yield* named(together);
           together = [];
         }
         const { at, claim } = saved;
-        together.push({ at, claim, content: document.artifact.sha256, identity: document.claims('identity.key')[0]?.value ?? null, fingerprint: fingerprintOf(document) });
+        together.push({
+          at,
+          claim,
+          content: document.artifact.sha256,
+          identity: document.claims('identity.key')[0]?.value ?? null,
+          fingerprint: fingerprintOf(document),
+        });
       }
     }
     yield* named(together);

@@ -185,7 +185,7 @@ export const ATTRIBUTES = {
   // Made by examinations (observed, corpus-wide).
   /** The act of saving that left a document as it is; one value for all documents of one burst. The root cause of what follows from it. */
   'event.save': 'text',
-  /** A person's name in the form that joins scripts and orders: 'roshka georgy p'. */
+  /** A person's name in the form that joins scripts and orders: 'rozhkov egor p'. */
   'identity.key': 'text',
   /** Another spelling of the same name elsewhere in the corpus, `other` tells where. */
   'identity.spelling': 'text',

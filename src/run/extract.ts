@@ -75,6 +75,7 @@ async function extractArtifact(found: Found, bytes: Bytes, expansion: Expansion,
   for (const c of [...found.says, ...engineClaims(found, mediaType, also)]) findings.claim(c, ENGINE);
   if (found.role === 'document' && bytes.size > 0) findings.claim(bytesClaim(sha256), ENGINE);
 
+  if (bytes.size === 0) findings.problem({ code: 'empty', message: 'there is nothing in it: 0 bytes' }, ENGINE);
   const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
   const container = CONTAINERS.find((c) => c.mediaTypes.includes(mediaType));
   let failed = false;

@@ -44,7 +44,9 @@ export function openRevision(pdf: PdfFile, revision: PdfRevision): OpenRevision 
       let content = pageContent(revision.view, page, pdf.source.limits.maxTextBytes);
       if (content.unknown > content.text.length) {
         others ??= pageTexts(pdf.source.bytes.slice(0, revision.end));
-        const text = (await others)?.[page.number - 1]?.trim() ?? '';
+        const texts = await others;
+        if (!texts) note(pdf.source, 'malformed', `pages of revision ${revision.number} show text that cannot be put into characters`);
+        const text = texts?.[page.number - 1]?.trim() ?? '';
         if (text !== '') content = { ...content, text, unknown: 0 };
       }
       contents.set(page.number, content);
@@ -54,7 +56,23 @@ export function openRevision(pdf: PdfFile, revision: PdfRevision): OpenRevision 
 }
 
 /** Keys of a page that say nothing about what it shows. */
-const QUIET: ReadonlySet<string> = new Set(['Annots', 'LastModified', 'Metadata', 'PieceInfo', 'StructParents', 'Tabs', 'Parent', 'Contents', 'Resources', 'Type', 'Thumb', 'Trans', 'Dur', 'ID', 'AA']);
+const QUIET: ReadonlySet<string> = new Set([
+  'Annots',
+  'LastModified',
+  'Metadata',
+  'PieceInfo',
+  'StructParents',
+  'Tabs',
+  'Parent',
+  'Contents',
+  'Resources',
+  'Type',
+  'Thumb',
+  'Trans',
+  'Dur',
+  'ID',
+  'AA',
+]);
 /** Objects followed from pages, in one comparison of two revisions. */
 const MAX_FOLLOWED = 2_000_000;
 /** Changes named in one line. */
@@ -77,7 +95,10 @@ const valueAfter = (c: Comparison, object: number): PdfValue => c.after.revision
 /** The altered objects that a page's content leads to, in either revision. */
 function alteredUnder(c: Comparison, before: PdfPage, after: PdfPage): number[] {
   const found = new Set<number>();
-  for (const [open, page] of [[c.before, before], [c.after, after]] as const) {
+  for (const [open, page] of [
+    [c.before, before],
+    [c.after, after],
+  ] as const) {
     const seen = new Set<number>();
     const enter = (object: number): boolean => {
       if (seen.has(object) || --c.left.followed < 0) return false;
@@ -98,7 +119,9 @@ function alteredKeys(c: Comparison, before: PdfDict, after: PdfDict): string[] {
 }
 
 const FONT_TYPES: ReadonlySet<string> = new Set(['Font', 'FontDescriptor', 'CMap', 'Encoding']);
-const isFontPart = (v: PdfValue): boolean => FONT_TYPES.has(nameOf(dictOf(v)?.get('Type')) ?? '') || (isStream(v) && (v.dict.has('Length1') || /Type1C|CIDFontType0C|OpenType/.test(nameOf(v.dict.get('Subtype')) ?? '')));
+const isFontPart = (v: PdfValue): boolean =>
+  FONT_TYPES.has(nameOf(dictOf(v)?.get('Type')) ?? '') ||
+  (isStream(v) && (v.dict.has('Length1') || /Type1C|CIDFontType0C|OpenType/.test(nameOf(v.dict.get('Subtype')) ?? '')));
 
 /** What changed in what a page shows; null where it shows the same. */
 async function pageChange(c: Comparison, before: PdfPage, after: PdfPage): Promise<string | null> {
@@ -121,14 +144,21 @@ async function pageChange(c: Comparison, before: PdfPage, after: PdfPage): Promi
 }
 
 /** Pages that correspond: of one object number, or, where the tree was written anew, at one place. */
-function pagePairs(before: readonly PdfPage[], after: readonly PdfPage[]): { readonly pairs: (readonly [PdfPage, PdfPage])[]; readonly added: PdfPage[]; readonly removed: PdfPage[] } {
+function pagePairs(
+  before: readonly PdfPage[],
+  after: readonly PdfPage[],
+): { readonly pairs: (readonly [PdfPage, PdfPage])[]; readonly added: PdfPage[]; readonly removed: PdfPage[] } {
   const old = new Map(before.map((p) => [p.object, p]));
   const pairs = after.flatMap((p) => (p.object > 0 && old.has(p.object) ? [[old.get(p.object) as PdfPage, p] as const] : []));
   const paired = new Set(pairs.flatMap(([a, b]) => [a, b]));
   const added = after.filter((p) => !paired.has(p));
   const removed = before.filter((p) => !paired.has(p));
   if (added.length !== removed.length) return { pairs, added, removed };
-  return { pairs: [...pairs, ...added.map((p, i) => [removed[i] as PdfPage, p] as const)].sort((a, b) => a[1].number - b[1].number), added: [], removed: [] };
+  return {
+    pairs: [...pairs, ...added.map((p, i) => [removed[i] as PdfPage, p] as const)].sort((a, b) => a[1].number - b[1].number),
+    added: [],
+    removed: [],
+  };
 }
 
 const quoted = (text: string): string => (text === '' ? '' : `: '${text.replace(/\s+/g, ' ').slice(0, 160)}'`);
@@ -143,7 +173,8 @@ async function contentChanges(c: Comparison): Promise<string[]> {
     const line = await pageChange(c, a, b);
     if (line !== null) lines.push(line);
   }
-  if (c.left.followed < 0) note(c.pdf.source, 'limit-exceeded', `more than ${MAX_FOLLOWED} objects followed between revisions; later pages were not compared`);
+  if (c.left.followed < 0)
+    note(c.pdf.source, 'limit-exceeded', `more than ${MAX_FOLLOWED} objects followed between revisions; later pages were not compared`);
   return lines;
 }
 
@@ -177,7 +208,8 @@ function zoneChanges(c: Comparison): Map<Zone, string[]> {
   }
   for (const [i, page] of c.after.zones.pages.entries()) {
     const old = c.before.zones.pages[i];
-    if (old && page.object === old.object && c.altered.has(page.object) && alteredKeys(c, old.dict, page.dict).includes('Annots')) add('annotation', `list of annotations changed on page ${page.number}`);
+    if (old && page.object === old.object && c.altered.has(page.object) && alteredKeys(c, old.dict, page.dict).includes('Annots'))
+      add('annotation', `list of annotations changed on page ${page.number}`);
   }
   return found;
 }
@@ -210,25 +242,41 @@ function alteredObjects(before: PdfRevision, after: PdfRevision): Set<number> {
   return altered;
 }
 
-const some = (names: readonly string[]): string => (names.length > MAX_NAMED ? `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more` : names.join(', '));
+const some = (names: readonly string[]): string =>
+  names.length > MAX_NAMED ? `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more` : names.join(', ');
 
 /** Compares a revision with the one before it and says what changed, the gravest first. */
 export async function changeBetween(pdf: PdfFile, before: OpenRevision, after: OpenRevision): Promise<RevisionChange> {
   const altered = alteredObjects(before.revision, after.revision);
   const root = after.revision.view.trailer.get('Root');
   const isRoot = (object: number): boolean => isRef(root) && object === root.object;
-  const isMetadata = (object: number): boolean => isRoot(object) || (after.zones.objects.get(object) ?? before.zones.objects.get(object)) === 'metadata';
+  const isMetadata = (object: number): boolean =>
+    isRoot(object) || (after.zones.objects.get(object) ?? before.zones.objects.get(object)) === 'metadata';
   const c: Comparison = { pdf, before, after, altered, mayTouchPages: [...altered].some((o) => !isMetadata(o)), left: { followed: MAX_FOLLOWED } };
   const content = await contentChanges(c);
   const zones = zoneChanges(c);
   const inCatalog = catalogChanges(c, zones);
   const lines: [ChangeKind, string][] = [];
-  if (content.length > 0) lines.push(['content', content.length > MAX_NAMED ? `${content.slice(0, MAX_NAMED).join('; ')} and ${content.length - MAX_NAMED} more` : content.join('; ')]);
+  if (content.length > 0)
+    lines.push([
+      'content',
+      content.length > MAX_NAMED ? `${content.slice(0, MAX_NAMED).join('; ')} and ${content.length - MAX_NAMED} more` : content.join('; '),
+    ]);
   for (const kind of ['annotation', 'form', 'signature', 'metadata'] as const) {
     const names = zones.get(kind);
     if (names) lines.push([kind, names.length > 0 ? some(names) : `objects that serve ${kind}s`]);
   }
   const rest = [...altered].filter((o) => !after.zones.objects.has(o) && !before.zones.objects.has(o) && !isRoot(o));
-  if (lines.length === 0) lines.push(['structure', [...inCatalog, ...(rest.length > 0 ? [`objects ${some(rest.map(String))}`] : [])].join(', ') || 'the same objects written again']);
-  return { kind: lines[0]?.[0] ?? 'structure', summary: lines.map(([, line]) => line).join('; ').slice(0, 1000) };
+  if (lines.length === 0)
+    lines.push([
+      'structure',
+      [...inCatalog, ...(rest.length > 0 ? [`objects ${some(rest.map(String))}`] : [])].join(', ') || 'the same objects written again',
+    ]);
+  return {
+    kind: lines[0]?.[0] ?? 'structure',
+    summary: lines
+      .map(([, line]) => line)
+      .join('; ')
+      .slice(0, 1000),
+  };
 }

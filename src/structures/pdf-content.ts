@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { fontDecoder, type FontDecoder } from './pdf-fonts.ts';
 import type { PdfView } from './pdf-objects.ts';
 import type { PdfPage } from './pdf-pages.ts';
-import { type Cursor, cursorAt, isWhite, type Keyword, nextToken, readValue } from './pdf-syntax.ts';
+import { readValue } from './pdf-syntax.ts';
+import { type Cursor, cursorAt, isWhite, type Keyword, nextToken } from './pdf-tokens.ts';
 import { isArray, isDict, isStream, isString, nameOf, type PdfDict, type PdfStream, type PdfValue } from './pdf-values.ts';
 
 /** What a page shows, as far as its operators tell. */
@@ -115,7 +116,11 @@ function inlineImage(d: Drawing, c: Cursor): void {
   for (let t = nextToken(c); t !== null; t = nextToken(c)) if (typeof t === 'object' && t.kind === 'keyword' && t.word === 'ID') break;
   const from = c.pos + 1;
   let to = from;
-  while (to < c.buf.length && !(isWhite(c.buf[to]) && c.buf[to + 1] === 0x45 && c.buf[to + 2] === 0x49 && (to + 3 >= c.buf.length || isWhite(c.buf[to + 3])))) to++;
+  while (
+    to < c.buf.length &&
+    !(isWhite(c.buf[to]) && c.buf[to + 1] === 0x45 && c.buf[to + 2] === 0x49 && (to + 3 >= c.buf.length || isWhite(c.buf[to + 3])))
+  )
+    to++;
   d.images.push(digestOf(c.buf.subarray(from, to)));
   c.pos = Math.min(c.buf.length, to + 3);
 }
@@ -124,13 +129,25 @@ function inlineImage(d: Drawing, c: Cursor): void {
 function textOperator(d: Drawing, s: State, word: string, operands: readonly PdfValue[]): void {
   const last = operands.at(-1);
   switch (word) {
-    case 'Tf': return setFont(d, s, operands.at(-2));
-    case 'Tj': case 'TJ': return show(d, s, last);
-    case "'": case '"': newLine(d); return show(d, s, last);
-    case 'Td': case 'TD': return typeof last === 'number' && last !== 0 ? moveTo(d, s, (s.lineY ?? 0) + last) : blank(d);
-    case 'T*': return newLine(d);
-    case 'Tm': return moveTo(d, s, last);
-    case 'BT': s.lineY ??= 0; return;
+    case 'Tf':
+      return setFont(d, s, operands.at(-2));
+    case 'Tj':
+    case 'TJ':
+      return show(d, s, last);
+    case "'":
+    case '"':
+      newLine(d);
+      return show(d, s, last);
+    case 'Td':
+    case 'TD':
+      return typeof last === 'number' && last !== 0 ? moveTo(d, s, (s.lineY ?? 0) + last) : blank(d);
+    case 'T*':
+      return newLine(d);
+    case 'Tm':
+      return moveTo(d, s, last);
+    case 'BT':
+      s.lineY ??= 0;
+      return;
     default:
   }
 }
@@ -183,7 +200,12 @@ function contentBytes(view: PdfView, contents: PdfValue | undefined, maxBytes: n
 }
 
 /** Lines without blanks at their ends, and no empty ones. */
-const tidy = (text: string): string => text.replace(/[ \t\u00a0]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{2,}/g, '\n').trim();
+const tidy = (text: string): string =>
+  text
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{2,}/g, '\n')
+    .trim();
 
 /** What a page draws, of at most `maxBytes` of operators. Never throws on any content. */
 export function pageContent(view: PdfView, page: PdfPage, maxBytes: number): PageContent {

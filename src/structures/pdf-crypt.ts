@@ -73,7 +73,11 @@ function keyByMd5(s: Settings): Uint8Array | null {
   if (s.revision >= 3) for (let i = 0; i < 50; i++) key = md5(key).subarray(0, s.keyBytes);
   if (s.revision < 3) return Buffer.compare(rc4(key, PADDING), s.user.subarray(0, 32)) === 0 ? key : null;
   let check: Uint8Array = rc4(key, md5(PADDING, s.documentId));
-  for (let i = 1; i <= 19; i++) check = rc4(key.map((b) => b ^ i), check);
+  for (let i = 1; i <= 19; i++)
+    check = rc4(
+      key.map((b) => b ^ i),
+      check,
+    );
   return Buffer.compare(check.subarray(0, 16), s.user.subarray(0, 16)) === 0 ? key : null;
 }
 
@@ -88,7 +92,9 @@ function hardenedHash(salt: Uint8Array, revision: number): Uint8Array {
     const e = createCipheriv('aes-128-cbc', k.subarray(0, 16), k.subarray(16, 32)).setAutoPadding(false).update(block);
     let sum = 0;
     for (const b of e.subarray(0, 16)) sum += b;
-    k = createHash(SHA[sum % 3] as (typeof SHA)[number]).update(e).digest();
+    k = createHash(SHA[sum % 3] as (typeof SHA)[number])
+      .update(e)
+      .digest();
     last = e.at(-1) ?? 0;
   }
   return k.subarray(0, 32);
@@ -135,10 +141,16 @@ export function openCipher(encrypt: PdfDict, documentId: PdfValue | undefined): 
   const revision = numberOf(encrypt.get('R')) ?? 0;
   if (version < 1 || version > 5 || version === 3 || revision < 2 || revision > 6) return null;
   const stated = numberOf(encrypt.get('Length')) ?? 40;
-  const keyBytes = version === 1 || revision === 2 ? 5 : version === 4 ? 16 : Math.min(16, Math.max(5, Math.trunc(stated < 40 ? stated : stated / 8)));
+  const keyBytes =
+    version === 1 || revision === 2 ? 5 : version === 4 ? 16 : Math.min(16, Math.max(5, Math.trunc(stated < 40 ? stated : stated / 8)));
   const settings: Settings = {
-    revision, keyBytes, owner: bytesAt(encrypt, 'O'), user: bytesAt(encrypt, 'U'), permissions: numberOf(encrypt.get('P')) ?? 0,
-    coversMetadata: encrypt.get('EncryptMetadata') !== false, documentId: isString(documentId) ? documentId.bytes : new Uint8Array(0),
+    revision,
+    keyBytes,
+    owner: bytesAt(encrypt, 'O'),
+    user: bytesAt(encrypt, 'U'),
+    permissions: numberOf(encrypt.get('P')) ?? 0,
+    coversMetadata: encrypt.get('EncryptMetadata') !== false,
+    documentId: isString(documentId) ? documentId.bytes : new Uint8Array(0),
   };
   const key = revision >= 5 ? keyBySha(settings, bytesAt(encrypt, 'UE')) : keyByMd5(settings);
   if (!key) return null;

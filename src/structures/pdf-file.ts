@@ -4,7 +4,7 @@ import { openCipher, type PdfCipher } from './pdf-crypt.ts';
 import { catalogOf, type ObjectStore, objectStore, type PdfView, viewOf } from './pdf-objects.ts';
 import { rebuildSection } from './pdf-rebuild.ts';
 import { indexOfText, lastIndexOfText, latin1At, note, parseAt, type PdfSource, sourceOf } from './pdf-source.ts';
-import { nextToken } from './pdf-syntax.ts';
+import { nextToken } from './pdf-tokens.ts';
 import { dictOf, isArray, isDict, isRef, type PdfDict, type PdfValue } from './pdf-values.ts';
 import { readChain, type XrefEntry, type XrefSection } from './pdf-xref.ts';
 
@@ -112,7 +112,12 @@ interface Save {
 function completes(group: readonly XrefSection[], before: readonly XrefSection[], changed: readonly number[]): boolean {
   if (group.length !== 1 || !group[0]?.isHybridTail) return false;
   const limit = before[0]?.offset ?? 0;
-  const placeOf = (entry: XrefEntry | null): number => (entry?.kind === 'offset' ? entry.offset : entry?.kind === 'packed' ? placeOf(findIn(group, entry.stream) ?? findIn(before, entry.stream)) : Infinity);
+  const placeOf = (entry: XrefEntry | null): number =>
+    entry?.kind === 'offset'
+      ? entry.offset
+      : entry?.kind === 'packed'
+        ? placeOf(findIn(group, entry.stream) ?? findIn(before, entry.stream))
+        : Infinity;
   return changed.every((object) => (findIn(before, object)?.kind ?? 'free') === 'free' && placeOf(findIn(group, object)) < limit);
 }
 
@@ -138,7 +143,13 @@ function revisionsOf(store: ObjectStore, chain: readonly XrefSection[]): PdfRevi
     before = sections;
   }
   if (budget.left < 0) note(store.source, 'limit-exceeded', `more than ${MAX_COMPARED} cross-reference entries to compare; the rest is left out`);
-  return kept.map(({ sections, changed, end }, i): PdfRevision => ({ number: i + 1, start: kept[i - 1]?.end ?? 0, end, changed, view: viewOf(store, sections, trailerOf(sections)) }));
+  return kept.map(({ sections, changed, end }, i): PdfRevision => ({
+    number: i + 1,
+    start: kept[i - 1]?.end ?? 0,
+    end,
+    changed,
+    view: viewOf(store, sections, trailerOf(sections)),
+  }));
 }
 
 /** The offset that the last 'startxref' names; null where there is none. */
@@ -198,11 +209,16 @@ function openByRebuilding(store: ObjectStore): { readonly revision: PdfRevision;
   return { revision: { number: 1, start: 0, end: store.source.bytes.size, view, changed: [] }, lock };
 }
 
+/** What stands behind the last revision: an update that was cut off, or one that a later 'startxref' points past. */
 function noteTail(source: PdfSource, revisions: readonly PdfRevision[]): void {
   const end = revisions.at(-1)?.end ?? 0;
-  if (indexOfText(source.bytes, 'startxref', end, Math.min(source.bytes.size, end + 1024 ** 2)) >= 0) {
+  const to = Math.min(source.bytes.size, end + 1024 ** 2);
+  if (indexOfText(source.bytes, 'startxref', end, to) >= 0)
     note(source, 'malformed', `bytes ${end} to ${source.bytes.size} look like a revision and belong to none`);
-  }
+  else if (indexOfText(source.bytes, ' obj', end, to) >= 0)
+    note(source, 'truncated', `bytes ${end} to ${source.bytes.size} look like the beginning of a revision`);
+  if (!latin1At(source.bytes, Math.max(0, end - 8), 8).includes('%%EOF'))
+    note(source, 'truncated', 'no %%EOF behind the last cross-reference section');
 }
 
 /** By its cross-reference sections. Offsets count from '%PDF'; writers that did not know of what stands in front count from 0. */

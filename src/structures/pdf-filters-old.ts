@@ -57,7 +57,7 @@ export function ascii85(data: Uint8Array): Uint8Array {
 /** ISO 32000-2 7.4.5: at most `maxBytes` come out. */
 export function runLength(data: Uint8Array, maxBytes: number): Uint8Array {
   const s = sink(data.length * 2, maxBytes);
-  for (let i = 0; i < data.length; ) {
+  for (let i = 0; i < data.length;) {
     const n = data[i++] as number;
     if (n === 128) break;
     const chunk = n < 128 ? data.subarray(i, i + n + 1) : new Uint8Array(257 - n).fill(data[i] ?? 0);

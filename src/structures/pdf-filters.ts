@@ -12,7 +12,15 @@ export interface FilterStep {
   readonly parameters: PdfDict | null;
 }
 
-const SHORT_NAMES: Readonly<Record<string, string>> = { Fl: 'FlateDecode', AHx: 'ASCIIHexDecode', A85: 'ASCII85Decode', LZW: 'LZWDecode', RL: 'RunLengthDecode', CCF: 'CCITTFaxDecode', DCT: 'DCTDecode' };
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  Fl: 'FlateDecode',
+  AHx: 'ASCIIHexDecode',
+  A85: 'ASCII85Decode',
+  LZW: 'LZWDecode',
+  RL: 'RunLengthDecode',
+  CCF: 'CCITTFaxDecode',
+  DCT: 'DCTDecode',
+};
 
 /** More filters in a row than that are a bomb, not a document. */
 const MAX_FILTERS = 8;
@@ -92,7 +100,8 @@ function unpredictTiff(data: Uint8Array, rowBytes: number, colors: number): Uint
 function unpredict(data: Uint8Array, parameters: PdfDict | null): Uint8Array {
   const predictor = numberOf(parameters?.get('Predictor')) ?? 1;
   if (!parameters || predictor < 2) return data;
-  const atLeastOne = (key: string, otherwise: number): number => Math.min(1 << 20, Math.max(1, Math.trunc(numberOf(parameters.get(key)) ?? otherwise)));
+  const atLeastOne = (key: string, otherwise: number): number =>
+    Math.min(1 << 20, Math.max(1, Math.trunc(numberOf(parameters.get(key)) ?? otherwise)));
   const colors = atLeastOne('Colors', 1);
   const bits = atLeastOne('BitsPerComponent', 8);
   const rowBytes = Math.ceil((atLeastOne('Columns', 1) * colors * bits) / 8);

@@ -1,6 +1,7 @@
 import { textOfGlyph } from './pdf-glyphs.data.ts';
 import type { PdfView } from './pdf-objects.ts';
-import { type Cursor, cursorAt, nextToken, readValue, type Token } from './pdf-syntax.ts';
+import { readValue } from './pdf-syntax.ts';
+import { type Cursor, cursorAt, nextToken, type Token } from './pdf-tokens.ts';
 import { isArray, isDict, isStream, isString, nameOf, type PdfDict, type PdfValue } from './pdf-values.ts';
 
 /** What the codes of a shown string read as; '\ufffd' for each code nothing is known of. */

@@ -28,8 +28,10 @@ export function* writerMarks(pdf: PdfFile): Generator<WriterMark> {
     const tail = Math.max(revision.start, revision.end - NEAR);
     const checksum = latin1At(bytes, tail, revision.end - tail).indexOf('/DocChecksum');
     // Written by LibreOffice and OpenOffice into every trailer, and by nobody else.
-    if (checksum >= 0) yield { attribute: 'tool.container', field: 'DocChecksum', value: 'libreoffice', raw: '/DocChecksum', offset: tail + checksum };
+    if (checksum >= 0)
+      yield { attribute: 'tool.container', field: 'DocChecksum', value: 'libreoffice', raw: '/DocChecksum', offset: tail + checksum };
     const update = revision.number === 1 ? -1 : latin1At(bytes, revision.start, 64).indexOf(EXIFTOOL);
-    if (update >= 0) yield { attribute: 'tool.toolkit', field: 'update marker', value: 'ExifTool update marker', raw: EXIFTOOL, offset: revision.start + update };
+    if (update >= 0)
+      yield { attribute: 'tool.toolkit', field: 'update marker', value: 'ExifTool update marker', raw: EXIFTOOL, offset: revision.start + update };
   }
 }

@@ -2,7 +2,8 @@ import type { Decoded } from './pdf-filters.ts';
 import type { PdfCipher } from './pdf-crypt.ts';
 import { indirectAt, note, type PdfSource } from './pdf-source.ts';
 import { decodeStream, isLeftClear, streamOf } from './pdf-stream.ts';
-import { cursorAt, nextToken, readValue } from './pdf-syntax.ts';
+import { readValue } from './pdf-syntax.ts';
+import { cursorAt, nextToken } from './pdf-tokens.ts';
 import { isDict, isRef, isStream, nameOf, numberOf, type PdfDict, type PdfStream, type PdfValue } from './pdf-values.ts';
 import type { XrefEntry, XrefSection } from './pdf-xref.ts';
 
@@ -87,7 +88,8 @@ function packAt({ store, view }: Reading, stream: number): Pack | null {
   if (known !== undefined) return known;
   const container = view.object(stream);
   const decoded = isStream(container) ? view.decode(container, MAX_PACK_BYTES) : null;
-  if (decoded && !decoded.ok) note(store.source, decoded.why === 'limit' ? 'limit-exceeded' : 'malformed', `object stream ${stream} cannot be decoded`);
+  if (decoded && !decoded.ok)
+    note(store.source, decoded.why === 'limit' ? 'limit-exceeded' : 'malformed', `object stream ${stream} cannot be decoded`);
   const pack = isStream(container) && decoded?.ok ? packOf(container.dict, decoded.bytes) : null;
   store.packs.set(entry.offset, pack);
   return pack;

@@ -37,7 +37,8 @@ export function* pagesOf(view: PdfView): Generator<PdfPage> {
     const resources = isDict(own) ? own : node.resources;
     const kids = view.resolve(dict.get('Kids'));
     if (isArray(kids)) for (let i = Math.min(kids.length, MAX_NODES - open.length) - 1; i >= 0; i--) open.push({ value: kids[i] ?? null, resources });
-    else if (nameOf(dict.get('Type')) !== 'Pages') yield { number: ++number, object: ref?.object ?? 0, generation: ref?.generation ?? 0, dict, resources };
+    else if (nameOf(dict.get('Type')) !== 'Pages')
+      yield { number: ++number, object: ref?.object ?? 0, generation: ref?.generation ?? 0, dict, resources };
   }
 }
 
@@ -91,7 +92,10 @@ export function* fieldsOf(view: PdfView, decode: (v: PdfValue | undefined) => st
     const node = nextField(view, waiting);
     if (!node) return;
     const { dict, value } = node;
-    const name = [node.name, decode(view.resolve(dict.get('T')))].filter((n) => n !== '').join('.').slice(0, 300);
+    const name = [node.name, decode(view.resolve(dict.get('T')))]
+      .filter((n) => n !== '')
+      .join('.')
+      .slice(0, 300);
     const type = nameOf(view.resolve(dict.get('FT'))) ?? node.type;
     yield { object: isRef(value) ? value.object : 0, generation: isRef(value) ? value.generation : 0, name, type, dict };
     wait(waiting.open, view.resolve(dict.get('Kids')), name, type);

@@ -2,7 +2,22 @@ import type { PdfView } from './pdf-objects.ts';
 import { dictOf, isArray, isDict, isName, isRef, isStream, isString, type PdfStream, type PdfValue } from './pdf-values.ts';
 
 /** Keys that lead from a page, field or annotation back to others. */
-const BACK: ReadonlySet<string> = new Set(['Parent', 'P', 'Pg', 'Popup', 'IRT', 'Dest', 'A', 'AA', 'B', 'StructParent', 'Prev', 'Next', 'First', 'Last']);
+const BACK: ReadonlySet<string> = new Set([
+  'Parent',
+  'P',
+  'Pg',
+  'Popup',
+  'IRT',
+  'Dest',
+  'A',
+  'AA',
+  'B',
+  'StructParent',
+  'Prev',
+  'Next',
+  'First',
+  'Last',
+]);
 
 /** Follows a value to every object it leads to but for back references. `enter` says whether an object is to be looked into. */
 export function reach(view: PdfView, value: PdfValue | undefined, enter: (object: number) => boolean): void {

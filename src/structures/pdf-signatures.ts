@@ -43,7 +43,9 @@ export function* signaturesOf(pdf: PdfFile): Generator<PdfSignature> {
     const range = isDict(dict) ? view.resolve(dict.get('ByteRange')) : null;
     if (!isArray(range) || (isRef(v) && seen.has(v.object))) continue;
     if (isRef(v)) seen.add(v.object);
-    const place = isRef(v) ? { object: v.object, generation: v.generation, key: 'ByteRange' } : { object: field.object, generation: field.generation, key: 'V/ByteRange' };
+    const place = isRef(v)
+      ? { object: v.object, generation: v.generation, key: 'ByteRange' }
+      : { object: field.object, generation: field.generation, key: 'V/ByteRange' };
     const numbers = range.slice(0, 16).map((n) => numberOf(view.resolve(n)));
     yield { ...place, field: field.name, range: numbers.join(' '), coverage: coverageOf(pdf, numbers) };
   }

@@ -1,6 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Bytes, Limits } from '../model/input.ts';
-import { type Cursor, cursorAt, type Decipher, isWhite, nextToken, readValue } from './pdf-syntax.ts';
+import { readValue } from './pdf-syntax.ts';
+import { type Cursor, cursorAt, type Decipher, isWhite, nextToken } from './pdf-tokens.ts';
 import type { PdfValue } from './pdf-values.ts';
 
 /** A PDF's bytes with what may still be spent on them. Offsets inside the file count from its '%PDF', which `bytes` begins with. */
@@ -18,7 +19,10 @@ const FIRST_WINDOW = 16 * 1024;
 const MAX_PROBLEMS = 40;
 
 export const sourceOf = (bytes: Bytes, limits: Limits): PdfSource => ({
-  bytes, limits, problems: [], left: { parseBytes: PARSE_BYTES, inflateBytes: limits.expansionFloorBytes },
+  bytes,
+  limits,
+  problems: [],
+  left: { parseBytes: PARSE_BYTES, inflateBytes: limits.expansionFloorBytes },
 });
 
 /** Notes a problem unless the same is known. */

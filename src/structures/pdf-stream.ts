@@ -14,7 +14,8 @@ export interface OpenStream {
 /** The stored length: /Length where 'endstream' stands behind it, else up to the next 'endstream', else to the end of the file. */
 function storedLength(source: PdfSource, dict: PdfDict, offset: number, resolve: Resolve): number {
   const stated = numberOf(resolve(dict.get('Length')));
-  if (stated !== null && stated >= 0 && offset + stated <= source.bytes.size && /^\s*endstream/.test(latin1At(source.bytes, offset + stated, 16))) return stated;
+  if (stated !== null && stated >= 0 && offset + stated <= source.bytes.size && /^\s*endstream/.test(latin1At(source.bytes, offset + stated, 16)))
+    return stated;
   const end = indexOfText(source.bytes, 'endstream', offset);
   source.left.parseBytes -= (end < 0 ? source.bytes.size : end) - offset;
   if (end < 0) return source.bytes.size - offset;
@@ -30,14 +31,21 @@ export function streamOf(source: PdfSource, found: IndirectObject, resolve: Reso
 }
 
 /** Decodes the stored bytes of a stream, deciphered by `decipher` where the file is encrypted. */
-export function decodeStream(source: PdfSource, stream: PdfStream, resolve: Resolve, maxBytes: number, decipher?: (b: Uint8Array) => Uint8Array): Decoded {
+export function decodeStream(
+  source: PdfSource,
+  stream: PdfStream,
+  resolve: Resolve,
+  maxBytes: number,
+  decipher?: (b: Uint8Array) => Uint8Array,
+): Decoded {
   const allowed = Math.min(maxBytes, source.left.inflateBytes);
   const steps = filterSteps(stream.dict, resolve);
   if (stream.length > source.limits.maxArtifactBytes || allowed <= 0) return { ok: false, why: 'limit', filter: steps[0]?.filter ?? 'none' };
   const stored = source.bytes.slice(stream.offset, stream.length);
   const decoded = decodeFilters(decipher ? decipher(stored) : stored, steps, allowed);
   source.left.inflateBytes -= decoded.ok ? decoded.bytes.length : decoded.why === 'limit' ? allowed : 0;
-  if (source.left.inflateBytes <= 0) note(source, 'limit-exceeded', `streams unpack to more than ${source.limits.expansionFloorBytes} bytes; the rest is left out`);
+  if (source.left.inflateBytes <= 0)
+    note(source, 'limit-exceeded', `streams unpack to more than ${source.limits.expansionFloorBytes} bytes; the rest is left out`);
   return decoded;
 }
 

@@ -21,7 +21,11 @@ export function decodeTextString(bytes: Uint8Array): string {
 }
 
 /** What a person reads of it: language escapes (ESC en US ESC) and the zero bytes that some writers end on are taken off. */
-export const cleanText = (text: string): string => text.replace(/\u001b[^\u001b]{0,8}\u001b/g, '').replace(/\0+$/, '').trim();
+export const cleanText = (text: string): string =>
+  text
+    .replace(/\u001b[^\u001b]{0,8}\u001b/g, '')
+    .replace(/\0+$/, '')
+    .trim();
 
 const DATE = /^\s*(?:D:)?\s*(\d{4})(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d))?)?)?)?)?\s*(?:(Z)|([+-])\s*(\d\d)'?(\d\d)?)?/;
 const DAY = 86_400_000;
@@ -40,7 +44,14 @@ export function parsePdfDate(text: string): TimeValue | null {
   if (month === undefined && sign !== undefined) return parseIso(text.replace(/^\s*D:/, ''));
   const given = [year, month, day, hour, minute, second].filter((p) => p !== undefined).length;
   const precisionMs = PRECISION[given - 1] ?? 1000;
-  const parts = { year: Number(year), month: Number(month ?? 1), day: Number(day ?? 1), hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0) };
+  const parts = {
+    year: Number(year),
+    month: Number(month ?? 1),
+    day: Number(day ?? 1),
+    hour: Number(hour ?? 0),
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+  };
   if (z !== undefined) return instantOf(parts, 0, precisionMs);
   if (sign === undefined) return wallOf(parts, precisionMs);
   return instantOf(parts, offsetMinutesOf(`${sign}${zoneHours ?? '00'}${zoneMinutes ?? '00'}`), precisionMs);

@@ -1,20 +1,22 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 
 /** pdf.js holds the whole file and more in memory: larger files are not handed to it. */
-export const MAX_UNPDF_BYTES = 32 * 1024 ** 2;
+const MAX_UNPDF_BYTES = 32 * 1024 ** 2;
 
 /**
- * The text of each page by pdf.js, which knows the encodings that our own extraction does not. Null where it cannot open
- * the bytes. Expensive (tens of ms, the whole file in memory): only where a page has text that we cannot put into characters.
+ * The text of each page by pdf.js, which knows the encodings that our own extraction does not. Null where it cannot read the
+ * bytes. Expensive (tens of ms, the whole file in memory): only where a page has text that we cannot put into characters.
  */
 export async function pageTexts(bytes: Uint8Array): Promise<readonly string[] | null> {
   if (bytes.length > MAX_UNPDF_BYTES) return null;
   // A copy: pdf.js takes the buffer it is given for its own.
-  const task = getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0, isEvalSupported: false, useSystemFonts: false });
-  const document = await task.catch(() => null);
+  const document = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0, isEvalSupported: false, useSystemFonts: false }).catch(() => null);
   if (!document) return null;
   try {
-    return (await extractText(document, { mergePages: false })).text;
+    return await extractText(document, { mergePages: false }).then(
+      ({ text }) => text,
+      () => null,
+    );
   } finally {
     await document.destroy();
   }

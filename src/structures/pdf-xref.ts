@@ -1,6 +1,7 @@
 import { readStream } from './pdf-stream.ts';
 import { indirectAt, note, parseAt, type PdfSource } from './pdf-source.ts';
-import { type Cursor, isWhite, nextToken, readValue, skipWhite } from './pdf-syntax.ts';
+import { readValue } from './pdf-syntax.ts';
+import { type Cursor, isWhite, nextToken, skipWhite } from './pdf-tokens.ts';
 import { dictOf, isArray, isDict, nameOf, numberOf, type PdfDict } from './pdf-values.ts';
 
 export type XrefEntry =
@@ -90,7 +91,8 @@ function looseRun(source: PdfSource, at: number, first: number, count: number): 
 /** Rows are 20 bytes each, so a table of a million objects is not read but looked up. */
 function tableRun(source: PdfSource, at: number, first: number, count: number): { readonly run: Run; readonly end: number } | null {
   const end = at + count * 20;
-  const exact = count > 0 && end <= source.bytes.size && ROW.test(rowAt(source, at)) && ROW.test(rowAt(source, end - 20)) && !ROW.test(rowAt(source, end));
+  const exact =
+    count > 0 && end <= source.bytes.size && ROW.test(rowAt(source, at)) && ROW.test(rowAt(source, end - 20)) && !ROW.test(rowAt(source, end));
   if (!exact) return looseRun(source, at, first, count);
   // Some writers count from 1 although their first row is that of object 0.
   const from = first === 1 && rowAt(source, at).startsWith('0000000000 65535 f') ? 0 : first;
@@ -98,7 +100,9 @@ function tableRun(source: PdfSource, at: number, first: number, count: number): 
 }
 
 /** What stands at a place of a table: the header of a run, or 'trailer' with its dictionary. */
-function tablePart(c: Cursor): { readonly first: number; readonly count: number; readonly at: number } | { readonly trailer: PdfDict; readonly end: number } | null {
+function tablePart(
+  c: Cursor,
+): { readonly first: number; readonly count: number; readonly at: number } | { readonly trailer: PdfDict; readonly end: number } | null {
   const t = nextToken(c);
   if (typeof t === 'number') {
     const count = nextToken(c);
@@ -209,7 +213,7 @@ export function withHidden(table: XrefSection, hidden: XrefSection): XrefSection
 export function readChain(source: PdfSource, offset: number): XrefSection[] | null {
   const chain: XrefSection[] = [];
   const visited = new Set<number>();
-  for (let at: number | null = offset; at !== null; ) {
+  for (let at: number | null = offset; at !== null;) {
     if (visited.has(at)) {
       note(source, 'malformed', 'cross-reference sections refer to each other in a circle');
       break;

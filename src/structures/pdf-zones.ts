@@ -91,7 +91,10 @@ export function zonesOf(view: PdfView): Zones {
   const s: Sorting = { view, objects: new Map(), lists: new Map(), names: new Map() };
   const catalog = catalogOf(view) ?? new Map<string, PdfValue>();
   const info = view.trailer.get('Info');
-  for (const [value, name] of [[info, 'Info'], [catalog.get('Metadata'), 'XMP']] as const) {
+  for (const [value, name] of [
+    [info, 'Info'],
+    [catalog.get('Metadata'), 'XMP'],
+  ] as const) {
     take(s, 'metadata', value, name);
   }
   sortForm(s, catalog);

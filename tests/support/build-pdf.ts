@@ -38,7 +38,7 @@ export interface PdfOptions {
   readonly compress?: boolean;
 }
 
-const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+export const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 /** A text string: literal where it is ASCII, else UTF-16BE in hex. */
 export function pdfString(text: string): string {
@@ -54,31 +54,34 @@ export function textOperators(text: string): string {
   return `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map((l) => `(${l}) Tj`).join(' T* ')} ET`;
 }
 
-const dictionary = (entries: Readonly<Record<string, string | undefined>>): string =>
-  `<< ${Object.entries(entries).filter(([, v]) => v !== undefined).map(([k, v]) => `/${k} ${v as string}`).join(' ')} >>`;
+export const dictionary = (entries: Readonly<Record<string, string | undefined>>): string =>
+  `<< ${Object.entries(entries)
+    .filter(([, v]) => v !== undefined)
+    .map(([k, v]) => `/${k} ${v as string}`)
+    .join(' ')} >>`;
 
-const infoDictionary = (info: PdfInfo): string => dictionary(Object.fromEntries(Object.entries(info).map(([k, v]) => [k, pdfString(v)])));
+export const infoDictionary = (info: PdfInfo): string => dictionary(Object.fromEntries(Object.entries(info).map(([k, v]) => [k, pdfString(v)])));
 
 /** A stream object's text, one character a byte. */
-function stream(entries: Readonly<Record<string, string | undefined>>, data: Uint8Array, compress = false): string {
+export function stream(entries: Readonly<Record<string, string | undefined>>, data: Uint8Array, compress = false): string {
   const stored = compress ? deflateSync(data, { level: 9 }) : Buffer.from(data);
   return `${dictionary({ ...entries, Filter: compress ? '/FlateDecode' : undefined, Length: String(stored.length) })}\nstream\n${stored.toString('latin1')}\nendstream`;
 }
 
 /** Numbers of the objects that are always there. */
-const CATALOG = 1;
-const PAGES = 2;
-const INFO = 3;
-const METADATA = 4;
+export const CATALOG = 1;
+export const PAGES = 2;
+export const INFO = 3;
+export const METADATA = 4;
 const FONT = 5;
 const FIRST_FREE = 6;
 
 /** Objects by number; texts are one character a byte. */
-type Objects = Map<number, string>;
+export type Objects = Map<number, string>;
 
 const refs = (numbers: readonly number[]): string => `[${numbers.map((n) => `${n} 0 R`).join(' ')}]`;
 
-interface Layout {
+export interface Layout {
   readonly objects: Objects;
   next: number;
 }
@@ -87,14 +90,23 @@ function addPages(l: Layout, pages: readonly string[], compress: boolean): numbe
   return pages.map((text) => {
     const page = l.next++;
     const contents = l.next++;
-    l.objects.set(page, dictionary({ Type: '/Page', Parent: `${PAGES} 0 R`, MediaBox: '[0 0 595 842]', Resources: `<< /Font << /F1 ${FONT} 0 R >> >>`, Contents: `${contents} 0 R` }));
+    l.objects.set(
+      page,
+      dictionary({
+        Type: '/Page',
+        Parent: `${PAGES} 0 R`,
+        MediaBox: '[0 0 595 842]',
+        Resources: `<< /Font << /F1 ${FONT} 0 R >> >>`,
+        Contents: `${contents} 0 R`,
+      }),
+    );
     l.objects.set(contents, stream({}, latin1(textOperators(text)), compress));
     return page;
   });
 }
 
 /** Puts further annotations on a page's list. */
-function annotate(objects: Objects, page: number, annotations: readonly number[]): void {
+export function annotate(objects: Objects, page: number, annotations: readonly number[]): void {
   const old = objects.get(page) ?? '';
   const before = /\/Annots \[([^\]]*)\]/.exec(old)?.[1] ?? '';
   const list = `/Annots [${[before, ...annotations.map((n) => `${n} 0 R`)].filter((t) => t !== '').join(' ')}]`;
@@ -107,7 +119,10 @@ function addAttachments(l: Layout, attachments: readonly PdfAttachmentOptions[],
   for (const a of attachments) {
     const file = l.next++;
     const specification = l.next++;
-    const parameters = { CreationDate: a.created === undefined ? undefined : pdfString(a.created), ModDate: a.modified === undefined ? undefined : pdfString(a.modified) };
+    const parameters = {
+      CreationDate: a.created === undefined ? undefined : pdfString(a.created),
+      ModDate: a.modified === undefined ? undefined : pdfString(a.modified),
+    };
     const subtype = a.type === undefined ? undefined : `/${a.type.replace('/', '#2F')}`;
     l.objects.set(file, stream({ Type: '/EmbeddedFile', Subtype: subtype, Params: dictionary(parameters) }, a.bytes, true));
     l.objects.set(specification, dictionary({ Type: '/Filespec', F: pdfString(a.name), UF: pdfString(a.name), EF: `<< /F ${file} 0 R >>` }));
@@ -120,7 +135,7 @@ function addAttachments(l: Layout, attachments: readonly PdfAttachmentOptions[],
   return named.length === 0 ? undefined : `<< /EmbeddedFiles << /Names [${named.join(' ')}] >> >>`;
 }
 
-const fieldObject = (name: string, value: string, page: number): string =>
+export const fieldObject = (name: string, value: string, page: number): string =>
   dictionary({ Type: '/Annot', Subtype: '/Widget', FT: '/Tx', T: pdfString(name), V: pdfString(value), Rect: '[72 600 300 620]', P: `${page} 0 R` });
 
 function addFields(l: Layout, fields: Readonly<Record<string, string>>, page: number): string | undefined {
@@ -138,10 +153,17 @@ function layOut(o: PdfOptions): Objects {
   const pages = addPages(l, o.pages ?? ['Hello'], o.compress ?? true);
   const names = addAttachments(l, o.attachments ?? [], pages[0] ?? 0);
   const form = addFields(l, o.fields ?? {}, pages[0] ?? 0);
-  l.objects.set(CATALOG, dictionary({
-    Type: '/Catalog', Pages: `${PAGES} 0 R`, Metadata: o.xmp === undefined ? undefined : `${METADATA} 0 R`,
-    Lang: o.lang === undefined ? undefined : pdfString(o.lang), Names: names, AcroForm: form,
-  }));
+  l.objects.set(
+    CATALOG,
+    dictionary({
+      Type: '/Catalog',
+      Pages: `${PAGES} 0 R`,
+      Metadata: o.xmp === undefined ? undefined : `${METADATA} 0 R`,
+      Lang: o.lang === undefined ? undefined : pdfString(o.lang),
+      Names: names,
+      AcroForm: form,
+    }),
+  );
   l.objects.set(PAGES, dictionary({ Type: '/Pages', Kids: refs(pages), Count: String(pages.length) }));
   if (o.info) l.objects.set(INFO, infoDictionary(o.info));
   if (o.xmp !== undefined) l.objects.set(METADATA, stream({ Type: '/Metadata', Subtype: '/XML' }, Buffer.from(o.xmp)));
@@ -150,7 +172,7 @@ function layOut(o: PdfOptions): Objects {
 }
 
 /** Writes objects behind `at` bytes; returns their text and where each begins. */
-function writeObjects(objects: Objects, at: number): { readonly text: string; readonly offsets: Map<number, number> } {
+export function writeObjects(objects: Objects, at: number): { readonly text: string; readonly offsets: Map<number, number> } {
   let text = '';
   const offsets = new Map<number, number>();
   for (const [number, body] of objects) {
@@ -160,30 +182,40 @@ function writeObjects(objects: Objects, at: number): { readonly text: string; re
   return { text, offsets };
 }
 
-const row = (offset: number, generation: number, kind: 'n' | 'f'): string => `${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} ${kind} \n`;
+const row = (offset: number, generation: number, kind: 'n' | 'f'): string =>
+  `${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} ${kind} \n`;
 
 /** A table with one run for each unbroken row of numbers; object 0 heads it where `withZero`. */
-function xrefTable(offsets: ReadonlyMap<number, number>, withZero: boolean): string {
+export function xrefTable(offsets: ReadonlyMap<number, number>, withZero: boolean): string {
   const rows = new Map<number, string>(withZero ? [[0, row(0, 65535, 'f')]] : []);
   for (const [number, offset] of offsets) rows.set(number, row(offset, 0, 'n'));
   const numbers = [...rows.keys()].sort((a, b) => a - b);
   let text = 'xref\n';
-  for (let i = 0; i < numbers.length; ) {
+  for (let i = 0; i < numbers.length;) {
     let end = i + 1;
     while (end < numbers.length && numbers[end] === (numbers[end - 1] as number) + 1) end++;
-    text += `${numbers[i] as number} ${end - i}\n${numbers.slice(i, end).map((n) => rows.get(n) as string).join('')}`;
+    text += `${numbers[i] as number} ${end - i}\n${numbers
+      .slice(i, end)
+      .map((n) => rows.get(n) as string)
+      .join('')}`;
     i = end;
   }
   return text;
 }
 
-const trailerEntries = (o: Pick<PdfOptions, 'id' | 'info' | 'trailer'>, size: number, previous?: number): string => {
+export const trailerEntries = (o: Pick<PdfOptions, 'id' | 'info' | 'trailer'>, size: number, previous?: number): string => {
   const id = o.id ? `[<${o.id[0]}> <${o.id[1]}>]` : undefined;
-  return dictionary({ Size: String(size), Root: `${CATALOG} 0 R`, Info: o.info ? `${INFO} 0 R` : undefined, ID: id, Prev: previous === undefined ? undefined : String(previous) }).replace(/ >>$/, `${o.trailer ? ` ${o.trailer}` : ''} >>`);
+  return dictionary({
+    Size: String(size),
+    Root: `${CATALOG} 0 R`,
+    Info: o.info ? `${INFO} 0 R` : undefined,
+    ID: id,
+    Prev: previous === undefined ? undefined : String(previous),
+  }).replace(/ >>$/, `${o.trailer ? ` ${o.trailer}` : ''} >>`);
 };
 
 const header = (o: PdfOptions): string => `%PDF-${o.version ?? '1.7'}\n%${o.binaryComment ?? '\xe2\xe3\xcf\xd3'}\n`;
-const sizeOf = (objects: Objects): number => Math.max(...objects.keys()) + 1;
+export const sizeOf = (objects: Objects): number => Math.max(...objects.keys()) + 1;
 
 /** Packs what is no stream, and ends on a cross-reference stream with a PNG predictor, as most writers do. */
 function withXrefStream(o: PdfOptions, objects: Objects): string {
@@ -219,103 +251,9 @@ export function buildPdf(options: PdfOptions = {}): Uint8Array {
   if (options.xref === 'stream') return latin1(withXrefStream(options, objects));
   const { text, offsets } = writeObjects(objects, header(options).length);
   const at = header(options).length + text.length;
-  return latin1(`${header(options)}${text}${xrefTable(offsets, true)}trailer\n${trailerEntries(options, sizeOf(objects))}\nstartxref\n${at}\n%%EOF\n`);
-}
-
-export interface PdfUpdate {
-  /** Replaces the information dictionary. */
-  readonly info?: PdfInfo;
-  /** Replaces the packet; the file must have one. */
-  readonly xmp?: string;
-  /** Writes the text of a page anew; `page` from 1. */
-  readonly replacePage?: { readonly page: number; readonly text: string };
-  /** A note on a page, from 1. */
-  readonly annotate?: { readonly page: number; readonly text: string };
-  /** Values of text fields that are there. */
-  readonly fill?: Readonly<Record<string, string>>;
-  /** Adds a signature field of that name on the first page, signed: the byte range is right, the signature a dummy. */
-  readonly sign?: string;
-  /** Second half of the ID, hex. */
-  readonly id?: string;
-  /** The comments that ExifTool puts around its updates. */
-  readonly exiftool?: boolean;
-}
-
-/** The newest text of an object of a file made here. */
-function objectIn(pdf: string, number: number): string {
-  const begin = pdf.lastIndexOf(`\n${number} 0 obj\n`);
-  if (begin < 0) throw new Error(`no object ${number} in this PDF`);
-  const from = begin + `\n${number} 0 obj\n`.length;
-  return pdf.slice(from, pdf.indexOf('\nendobj\n', from));
-}
-
-const lastMatch = (text: string, pattern: RegExp): RegExpMatchArray | undefined => [...text.matchAll(pattern)].at(-1);
-const pageNumber = (pdf: string, page: number): number => Number(/\/Kids \[([^\]]*)\]/.exec(objectIn(pdf, PAGES))?.[1]?.split(' 0 R')[page - 1]?.trim());
-
-const CONTENTS_BYTES = 64;
-const RANGE = '[0 0000000000 0000000000 0000000000]';
-
-function addSignature(l: Layout, pdf: string, name: string): void {
-  const page = pageNumber(pdf, 1);
-  const [field, value] = [l.next++, l.next++];
-  l.objects.set(value, `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange ${RANGE} /Contents <${'00'.repeat(CONTENTS_BYTES)}> >>`);
-  l.objects.set(field, dictionary({ Type: '/Annot', Subtype: '/Widget', FT: '/Sig', T: pdfString(name), V: `${value} 0 R`, Rect: '[0 0 0 0]', P: `${page} 0 R` }));
-  l.objects.set(page, l.objects.get(page) ?? objectIn(pdf, page));
-  annotate(l.objects, page, [field]);
-  const catalog = l.objects.get(CATALOG) ?? objectIn(pdf, CATALOG);
-  const fields = /\/Fields \[([^\]]*)\]/.exec(catalog)?.[1];
-  const form = `/AcroForm << /Fields [${[fields, `${field} 0 R`].filter(Boolean).join(' ')}] /SigFlags 3 >>`;
-  l.objects.set(CATALOG, fields === undefined ? catalog.replace(/ >>$/, ` ${form} >>`) : catalog.replace(/\/AcroForm << [^>]* >>/, form));
-}
-
-/** Puts the byte range of the last signature right: everything but its own hex string. */
-function sealed(text: string): string {
-  const at = text.lastIndexOf(RANGE);
-  if (at < 0) return text;
-  const from = text.indexOf('/Contents <', at) + '/Contents '.length;
-  const to = from + 2 * CONTENTS_BYTES + 2;
-  const numbers = [from, to, text.length - to].map((n) => String(n).padStart(10, '0'));
-  return `${text.slice(0, at)}[0 ${numbers.join(' ')}]${text.slice(at + RANGE.length)}`;
-}
-
-function updatedObjects(pdf: string, update: PdfUpdate, size: number): Objects {
-  const l: Layout = { objects: new Map(), next: size };
-  if (update.info) l.objects.set(INFO, infoDictionary(update.info));
-  if (update.xmp !== undefined) l.objects.set(METADATA, stream({ Type: '/Metadata', Subtype: '/XML' }, Buffer.from(update.xmp)));
-  if (update.replacePage) {
-    const contents = Number(/\/Contents (\d+) 0 R/.exec(objectIn(pdf, pageNumber(pdf, update.replacePage.page)))?.[1]);
-    l.objects.set(contents, stream({}, latin1(textOperators(update.replacePage.text)), true));
-  }
-  if (update.annotate) {
-    const page = pageNumber(pdf, update.annotate.page);
-    const note = l.next++;
-    l.objects.set(note, dictionary({ Type: '/Annot', Subtype: '/Text', Rect: '[10 10 30 30]', Contents: pdfString(update.annotate.text) }));
-    l.objects.set(page, objectIn(pdf, page));
-    annotate(l.objects, page, [note]);
-  }
-  for (const [name, value] of Object.entries(update.fill ?? {})) {
-    const number = Number(lastMatch(pdf.slice(0, pdf.lastIndexOf(`/T ${pdfString(name)}`)), /(\d+) 0 obj\n/g)?.[1]);
-    l.objects.set(number, fieldObject(name, value, pageNumber(pdf, 1)));
-  }
-  if (update.sign !== undefined) addSignature(l, pdf, update.sign);
-  return new Map([...l.objects].sort(([a], [b]) => a - b));
-}
-
-/** Appends an incremental update (ISO 32000-2 7.5.6) to a file made here with a cross-reference table. */
-export function appendRevision(pdf: Uint8Array, update: PdfUpdate): Uint8Array {
-  const before = Buffer.from(pdf).toString('latin1');
-  const previous = Number(lastMatch(before, /startxref\n(\d+)\n/g)?.[1]);
-  const trailer = before.slice(before.lastIndexOf('trailer\n'));
-  const size = Number(/\/Size (\d+)/.exec(trailer)?.[1]);
-  if (!trailer.startsWith('trailer')) throw new Error('updates need a cross-reference table');
-  const id = /\/ID \[<([^>]*)> <([^>]*)>\]/.exec(trailer);
-  const objects = updatedObjects(before, update, size);
-  const begin = `${before}${update.exiftool ? '%BeginExifToolUpdate\n' : ''}`;
-  const { text, offsets } = writeObjects(objects, begin.length);
-  const kept = { ...(id ? { id: [id[1] ?? '', update.id ?? id[2] ?? ''] as const } : {}), ...(update.info || trailer.includes('/Info ') ? { info: {} } : {}) };
-  const at = begin.length + text.length;
-  const end = `trailer\n${trailerEntries(kept, Math.max(size, sizeOf(objects)), previous)}\n${update.exiftool ? `%EndExifToolUpdate ${before.length}\n` : ''}startxref\n${at}\n%%EOF\n`;
-  return latin1(sealed(`${begin}${text}${xrefTable(offsets, false)}${end}`));
+  return latin1(
+    `${header(options)}${text}${xrefTable(offsets, true)}trailer\n${trailerEntries(options, sizeOf(objects))}\nstartxref\n${at}\n%%EOF\n`,
+  );
 }
 
 const padded = (n: number): string => String(n).padStart(10, '0');

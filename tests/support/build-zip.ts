@@ -45,6 +45,8 @@ export interface ZipOptions {
   readonly zip64?: boolean;
   /** Deflated members are stored instead: the same bytes under every version of zlib. */
   readonly store?: boolean;
+  /** Packs in place of zlib: for archives whose bytes must not depend on its version. */
+  readonly deflate?: (content: Uint8Array) => Uint8Array;
 }
 
 /** What a writer puts into the headers of one member. */
@@ -160,7 +162,7 @@ function written(spec: MemberSpec, style: Style, options: ZipOptions): Written {
   const name = o.rawName ?? utf8(spec.name);
   const folder = spec.name.endsWith('/');
   const method = methodOf(spec, content.byteLength, options);
-  const packed = method === 8 ? deflateRawSync(content, { level: 6 }) : content;
+  const packed = method === 8 ? (options.deflate?.(content) ?? deflateRawSync(content, { level: 6 })) : content;
   const body = o.encrypted ? join(new Uint8Array(12), packed) : packed;
   const flags = flagsOf(style, method === 8, name, o);
   const utc = utcOf(spec);

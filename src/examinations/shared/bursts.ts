@@ -35,7 +35,8 @@ function namedByFingerprint(savings: readonly Saving[]): Map<string, NamedBy> {
     out.set(s.fingerprint, list);
   }
   for (const { identities, nextOther } of out.values()) {
-    for (let i = identities.length - 1; i >= 0; i--) nextOther[i] = identities[i] === identities[i + 1] ? (nextOther[i + 1] ?? identities.length) : i + 1;
+    for (let i = identities.length - 1; i >= 0; i--)
+      nextOther[i] = identities[i] === identities[i + 1] ? (nextOther[i + 1] ?? identities.length) : i + 1;
   }
   return out;
 }

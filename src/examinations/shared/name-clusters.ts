@@ -36,7 +36,8 @@ export interface Identities {
 const MAX_SPELLINGS = 20;
 
 export function addSpelling(identity: Identity, occurrence: Occurrence): void {
-  if (identity.spellings.length < MAX_SPELLINGS && !identity.spellings.some((s) => s.folded === occurrence.folded)) identity.spellings.push(occurrence);
+  if (identity.spellings.length < MAX_SPELLINGS && !identity.spellings.some((s) => s.folded === occurrence.folded))
+    identity.spellings.push(occurrence);
 }
 
 const wholeWords = (s: Spelling): number => s.name.tokens.filter((t) => !t.initial).length;

@@ -20,14 +20,14 @@ const MAX_COMPARISONS = 5_000_000;
 /** Shorter mailboxes stand for too many people. */
 const MIN_LOCAL_LENGTH = 4;
 
-/** A lone word lies under itself; any other name under the beginning of each whole word and the first letter of each further one. */
+/** Each whole word lies under itself, and under its beginning with the first letter of each other word. */
 function blocksOf(name: PersonalName): Set<string> {
   const keys = new Set<string>();
-  for (const [i, token] of name.tokens.entries()) {
-    if (token.initial) continue;
-    for (const key of token.keys) {
+  for (const token of name.tokens) {
+    const others = new Set(name.tokens.flatMap((t) => (t === token ? [] : t.firsts)));
+    for (const key of token.initial ? [] : token.keys) {
       keys.add(`=${key}`);
-      for (const [j, other] of name.tokens.entries()) if (j !== i) for (const first of other.firsts) keys.add(`${key.slice(0, 3)}|${first}`);
+      for (const first of others) keys.add(`${key.slice(0, 3)}|${first}`);
     }
   }
   return keys;

@@ -53,7 +53,8 @@ const shareKey = (a: NameToken, b: NameToken): boolean => a.keys.some((k) => b.k
 
 function nearlyEqual(a: NameToken, b: NameToken): boolean {
   return a.keys.some(
-    (k) => k.length >= MIN_FUZZY_LENGTH && b.keys.some((l) => l.length >= MIN_FUZZY_LENGTH && oneLetterApart(k, l) && jaroWinkler(k, l) >= MIN_SIMILARITY),
+    (k) =>
+      k.length >= MIN_FUZZY_LENGTH && b.keys.some((l) => l.length >= MIN_FUZZY_LENGTH && oneLetterApart(k, l) && jaroWinkler(k, l) >= MIN_SIMILARITY),
   );
 }
 
@@ -61,7 +62,11 @@ const sameInitial = (a: NameToken, b: NameToken): boolean => a.firsts.some((f) =
 const longest = (t: NameToken): number => t.keys.reduce((n, k) => Math.max(n, k.length), 0);
 
 /** Pairs words that agree, whole words before initials; `fuzzy` also takes one wrong letter. */
-function pairUp(a: PersonalName, b: PersonalName, fuzzy: boolean): { readonly pairs: number; readonly anchors: number; readonly restA: NameToken[]; readonly restB: NameToken[] } {
+function pairUp(
+  a: PersonalName,
+  b: PersonalName,
+  fuzzy: boolean,
+): { readonly pairs: number; readonly anchors: number; readonly restA: NameToken[]; readonly restB: NameToken[] } {
   let restA: NameToken[] = [...a.tokens];
   const restB: NameToken[] = [...b.tokens];
   let anchors = 0;

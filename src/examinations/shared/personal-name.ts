@@ -23,7 +23,25 @@ export interface PersonalName {
 const MAX_NAME = 200;
 const MAX_TOKENS = 6;
 
-const TITLES: ReadonlySet<string> = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'mme', 'mlle', 'me', 'monsieur', 'madame', 'herr', 'frau', 'sr', 'sra', 'г-н', 'г-жа']);
+const TITLES: ReadonlySet<string> = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'dr',
+  'prof',
+  'mme',
+  'mlle',
+  'me',
+  'monsieur',
+  'madame',
+  'herr',
+  'frau',
+  'sr',
+  'sra',
+  'г-н',
+  'г-жа',
+]);
 const LETTER_SCRIPTS = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
 /** Endings of patronymics, Russian and Ukrainian, and as romanised. They are surnames too (Serbian): only the place decides. */
 const PATRONYMIC = /(?:[оеёі]вич|ьич|[оеі]вна|[иі]чна|[oei]vi(?:ch|tch|c|ts|tsch)|[oe]witsch|[oei][vw]na|ichna)$/u;
@@ -38,7 +56,10 @@ function tokenOf(word: string): NameToken {
 
 /** The mailbox in front of the @, the user behind the domain, nothing in brackets. */
 function bare(raw: string): string {
-  const text = raw.slice(0, MAX_NAME).normalize('NFKC').replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ');
+  const text = raw
+    .slice(0, MAX_NAME)
+    .normalize('NFKC')
+    .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ');
   const at = text.indexOf('@');
   const local = at > 0 && !text.includes(' ') ? text.slice(0, at) : text;
   return local.slice(local.lastIndexOf('\\') + 1).toLowerCase();
@@ -57,7 +78,10 @@ export function parseName(raw: string): PersonalName | null {
     .slice(0, MAX_TOKENS);
   const tokens = words.map(tokenOf).filter((t) => t.keys.length > 0);
   if (tokens.length === 0 || tokens.every((t) => t.initial)) return null;
-  const folded = tokens.map((t) => t.word).sort().join(' ');
+  const folded = tokens
+    .map((t) => t.word)
+    .sort()
+    .join(' ');
   return isDefaultName(folded) ? null : { tokens, cyrillic: isCyrillic(raw), folded };
 }
 

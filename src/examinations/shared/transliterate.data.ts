@@ -8,8 +8,45 @@ export interface Romanisation {
 
 /** Letters on which all of them agree. */
 const COMMON = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', з: 'z', и: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f',
-  ъ: '', ь: '', ы: 'y', э: 'e', і: 'i', ѳ: 'f', ѣ: 'e', ґ: 'g', ў: 'u', є: 'ye', ї: 'yi', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', ђ: 'dj', џ: 'dz', ѓ: 'gj', ќ: 'kj', ѕ: 'dz',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  з: 'z',
+  и: 'i',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  ъ: '',
+  ь: '',
+  ы: 'y',
+  э: 'e',
+  і: 'i',
+  ѳ: 'f',
+  ѣ: 'e',
+  ґ: 'g',
+  ў: 'u',
+  є: 'ye',
+  ї: 'yi',
+  ј: 'j',
+  љ: 'lj',
+  њ: 'nj',
+  ћ: 'c',
+  ђ: 'dj',
+  џ: 'dz',
+  ѓ: 'gj',
+  ќ: 'kj',
+  ѕ: 'dz',
 };
 
 /** The systems that people, passports, registrars and newspapers use. */
@@ -21,11 +58,41 @@ export const ROMANISATIONS: readonly Romanisation[] = [
   // ISO 9:1995, its diacritics dropped.
   { id: 'iso-9', letters: { ...COMMON, ё: 'e', ж: 'z', й: 'j', х: 'h', ц: 'c', ч: 'c', ш: 's', щ: 's', ю: 'u', я: 'a', є: 'e', ї: 'i' } },
   // ICAO Doc 9303 part 3, section 6 B: passports since 2013.
-  { id: 'icao', letters: { ...COMMON, ё: 'e', ж: 'zh', й: 'i', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: 'ie', ю: 'iu', я: 'ia', є: 'ie', ї: 'i' } },
+  {
+    id: 'icao',
+    letters: { ...COMMON, ё: 'e', ж: 'zh', й: 'i', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: 'ie', ю: 'iu', я: 'ia', є: 'ie', ї: 'i' },
+  },
   // French press and consular practice.
-  { id: 'french', letters: { ...COMMON, ё: 'io', ж: 'j', й: 'i', у: 'ou', х: 'kh', ц: 'ts', ч: 'tch', ш: 'ch', щ: 'chtch', ю: 'iou', я: 'ia', є: 'ie', ї: 'i' }, softE: 'ie' },
+  {
+    id: 'french',
+    letters: { ...COMMON, ё: 'io', ж: 'j', й: 'i', у: 'ou', х: 'kh', ц: 'ts', ч: 'tch', ш: 'ch', щ: 'chtch', ю: 'iou', я: 'ia', є: 'ie', ї: 'i' },
+    softE: 'ie',
+  },
   // German, Duden.
-  { id: 'german', letters: { ...COMMON, в: 'w', ё: 'jo', ж: 'sch', з: 's', й: 'i', х: 'ch', ц: 'z', ч: 'tsch', ш: 'sch', щ: 'schtsch', ю: 'ju', я: 'ja', є: 'je', ї: 'ji' }, softE: 'je' },
+  {
+    id: 'german',
+    letters: {
+      ...COMMON,
+      в: 'w',
+      ё: 'jo',
+      ж: 'sch',
+      з: 's',
+      й: 'i',
+      х: 'ch',
+      ц: 'z',
+      ч: 'tsch',
+      ш: 'sch',
+      щ: 'schtsch',
+      ю: 'ju',
+      я: 'ja',
+      є: 'je',
+      ї: 'ji',
+    },
+    softE: 'je',
+  },
   // Ukrainian, resolution 55 of 27 January 2010; Belarusian differs in letters Ukrainian does not have.
-  { id: 'ukrainian', letters: { ...COMMON, г: 'h', ё: 'io', ж: 'zh', и: 'y', й: 'i', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ю: 'iu', я: 'ia' } },
+  {
+    id: 'ukrainian',
+    letters: { ...COMMON, г: 'h', ё: 'io', ж: 'zh', и: 'y', й: 'i', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ю: 'iu', я: 'ia' },
+  },
 ];

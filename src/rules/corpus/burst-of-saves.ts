@@ -60,28 +60,65 @@ function statementOf(burst: Burst): string {
 
 function* cited(burst: Burst): Iterable<Cited> {
   for (const m of burst.members.slice(0, MOST_CITED)) yield { claim: m.modified, role: m === burst.members[0] ? 'primary' : 'context' };
-  for (const c of [burst.createdFrom, burst.createdTo]) if (c) yield { claim: c.claim, role: 'contradicts', note: c === burst.createdFrom ? 'created first' : 'created last' };
+  for (const c of [burst.createdFrom, burst.createdTo])
+    if (c) yield { claim: c.claim, role: 'contradicts', note: c === burst.createdFrom ? 'created first' : 'created last' };
   for (const claim of burst.examples) yield { claim, role: 'context' };
 }
 
 /** Catalogue A01. */
 export const burstOfSaves = corpusRule(
   {
-    id: 'burst-of-saves', catalogue: ['A01'], version: 1,
+    id: 'burst-of-saves',
+    catalogue: ['A01'],
+    version: 1,
     title: 'Documents of different ages or authors record that one person or program saved them all within minutes',
-    proposition: 'handled', direction: 'against', strength: 'moderate', grounds: 'heuristic', status: 'uncalibrated', since: '0.1.0',
+    proposition: 'handled',
+    direction: 'against',
+    strength: 'moderate',
+    grounds: 'heuristic',
+    status: 'uncalibrated',
+    since: '0.1.0',
     reads: BURST_READS,
     innocent: [
-      { id: 'assistant', story: 'A colleague opened and saved a folder of documents: to convert it, to file it, to send it.', check: 'The person writes mail in the corpus or saves other documents at other times.' },
-      { id: 'bulk-job', story: 'A migration, a document server or an export rewrote many documents at once.', check: 'The program is a library or a server, or the documents follow each other faster than a hand can save.' },
-      { id: 'generated', story: 'A program produced the documents in one go, or they were made from one template with an old date.', check: 'Each was created when it was saved, or all creation times are a known template constant.' },
-      { id: 'holder', story: 'The people who received, examined or published the dump saved the documents.', check: 'The burst lies after the dump was acquired or released.' },
-      { id: 'planted', story: 'Names, languages and times in metadata are cheap to write: somebody may want the burst to be seen.', check: 'Clocks that few people know of, in the package or in the directory, agree with the times.' },
+      {
+        id: 'assistant',
+        story: 'A colleague opened and saved a folder of documents: to convert it, to file it, to send it.',
+        check: 'The person writes mail in the corpus or saves other documents at other times.',
+      },
+      {
+        id: 'bulk-job',
+        story: 'A migration, a document server or an export rewrote many documents at once.',
+        check: 'The program is a library or a server, or the documents follow each other faster than a hand can save.',
+      },
+      {
+        id: 'generated',
+        story: 'A program produced the documents in one go, or they were made from one template with an old date.',
+        check: 'Each was created when it was saved, or all creation times are a known template constant.',
+      },
+      {
+        id: 'holder',
+        story: 'The people who received, examined or published the dump saved the documents.',
+        check: 'The burst lies after the dump was acquired or released.',
+      },
+      {
+        id: 'planted',
+        story: 'Names, languages and times in metadata are cheap to write: somebody may want the burst to be seen.',
+        check: 'Clocks that few people know of, in the package or in the directory, agree with the times.',
+      },
     ],
     references: [
-      { title: 'C. Doman, MacronLeaks: A Timeline of Events (AlienVault, 6 May 2017)', url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events' },
-      { title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
-      { title: '[MS-OLEPS] Object Linking and Embedding Property Set Data Structures', url: 'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-oleps/bf7aeae8-c47a-4939-9f45-700158dac3bc' },
+      {
+        title: 'C. Doman, MacronLeaks: A Timeline of Events (AlienVault, 6 May 2017)',
+        url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events',
+      },
+      {
+        title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
+      {
+        title: '[MS-OLEPS] Object Linking and Embedding Property Set Data Structures',
+        url: 'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-oleps/bf7aeae8-c47a-4939-9f45-700158dac3bc',
+      },
     ],
   },
   async function* (evidence, context) {

@@ -3,7 +3,8 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Cited, FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
-import { LANGUAGE_READS, type LanguageRead, primaryTag, type SavedIn, savedIn, tally, type Tally } from '../shared/language-census.ts';
+import { actsOf, isDiscordant, type Languages, type Related, relatedCounter, saysCreatedIn, shareWithout } from '../shared/language-acts.ts';
+import { LANGUAGE_READS, type LanguageRead, primaryTag, type SavedIn, savedIn, tally } from '../shared/language-census.ts';
 import { CODE_PAGE_LANGUAGES } from '../shared/languages.data.ts';
 import { counted, languageName, listed, quoted } from '../shared/wording.ts';
 
@@ -19,51 +20,13 @@ const MAX_DOCUMENTS = 10_000;
 /** Documents whose claims are cited; the sentence counts all. */
 const MOST_CITED = 100;
 
-interface Corpus {
-  readonly saved: Tally;
-  readonly created: Tally;
-  readonly text: Tally;
-}
-
-const sayIn = (d: SavedIn, language: string): boolean => d.created.some((c) => primaryTag(c.value ?? '') === language);
-const isDiscordant = (d: SavedIn, language: string): boolean => d.genuine && d.created.length > 0 && !sayIn(d, language);
-
-/** Share of a language outside one person's or act's own documents. */
-const shareWithout = (t: Tally, language: string, own: number): number => Math.max(0, (t.by.get(language) ?? 0) - own) / Math.max(1, t.all - own);
-
-/** The acts in which documents were saved in this language though created in another, each with all of its documents in the language. */
-function actsOf(documents: readonly SavedIn[], language: string): Map<string, SavedIn[]> {
-  const acts = new Map<string, SavedIn[]>();
-  for (const d of documents) if (isDiscordant(d, language)) acts.set(d.event, []);
-  for (const d of documents) acts.get(d.event)?.push(d);
-  return acts;
-}
-
-interface Related {
-  readonly saved: number;
-  readonly created: number;
-  readonly text: number;
-}
-
-/** Counts, for one act, its documents and all others by the people who take part in it. */
-function relatedCounter(documents: readonly SavedIn[], language: string): (act: readonly SavedIn[]) => Related {
-  const none: Related = { saved: 0, created: 0, text: 0 };
-  const plus = (a: Related, d: SavedIn): Related => ({ saved: a.saved + 1, created: a.created + Number(sayIn(d, language)), text: a.text + Number(d.textInIt) });
-  const byIdentity = new Map<string, Related>();
-  for (const d of documents) if (d.identity !== null) byIdentity.set(d.identity, plus(byIdentity.get(d.identity) ?? none, d));
-  return (act) => {
-    let sum = none;
-    for (const d of act) if (d.identity === null) sum = plus(sum, d);
-    for (const identity of new Set(act.flatMap((d) => d.identity ?? []))) {
-      const r = byIdentity.get(identity) ?? none;
-      sum = { saved: sum.saved + r.saved, created: sum.created + r.created, text: sum.text + r.text };
-    }
-    return sum;
-  };
-}
-
 /** Null where the language is at home, the corpus speaks too many, or one of the people is a correspondent here. */
-function strengthOf(act: readonly SavedIn[], language: string, corpus: Corpus, related: Related): { readonly strength: Strength; readonly outside: number; readonly others: number } | null {
+function strengthOf(
+  act: readonly SavedIn[],
+  language: string,
+  corpus: Languages,
+  related: Related,
+): { readonly strength: Strength; readonly outside: number; readonly others: number } | null {
   const others = corpus.saved.all - related.saved;
   const outside = (corpus.saved.by.get(language) ?? 0) - related.saved;
   if (others < MIN_OTHERS || outside >= others * AT_HOME || act.some((d) => d.knownAs === 'address')) return null;
@@ -83,7 +46,9 @@ function statementOf(act: readonly SavedIn[], language: string, outside: number,
   const page = pages[0]?.codePage?.value;
   const names = [...new Set(act.flatMap((d) => d.lastAuthor?.value?.trim() || []))].slice(0, 3);
   return [
-    act.length === 1 ? `${saved} and created by one in ${from}` : `${saved}, as ${counted(act.length, 'document')} of one act of saving were; ${discordant.length} of them ${discordant.length === 1 ? 'was' : 'were'} created by one in ${from}`,
+    act.length === 1
+      ? `${saved} and created by one in ${from}`
+      : `${saved}, as ${counted(act.length, 'document')} of one act of saving were; ${discordant.length} of them ${discordant.length === 1 ? 'was' : 'were'} created by one in ${from}`,
     `${outside === 0 ? 'none' : outside} of the other ${others} documents that tell it ${outside === 1 ? 'was' : 'were'} saved in ${languageName(language)}`,
     ...(page ? [`code page ${page} (${CODE_PAGE_LANGUAGES[page]?.script ?? ''}) agrees in ${pages.length} of ${act.length}`] : []),
     ...(names.length > 0 ? [`the last author is ${listed(names.map(quoted))}`] : []),
@@ -101,7 +66,11 @@ function* cited(act: readonly SavedIn[], language: string): Iterable<Cited> {
 }
 
 async function* findingsOf(evidence: Evidence<LanguageRead>): AsyncIterable<FindingDraft> {
-  const corpus: Corpus = { saved: await tally(evidence, 'locale.saved'), created: await tally(evidence, 'locale.created'), text: await tally(evidence, 'locale.text') };
+  const corpus: Languages = {
+    saved: await tally(evidence, 'locale.saved'),
+    created: await tally(evidence, 'locale.created'),
+    text: await tally(evidence, 'locale.text'),
+  };
   for await (const { value, size, members } of evidence.groups('locale.saved', 1)) {
     const language = primaryTag(value);
     if (language === '' || size > MAX_DOCUMENTS || size * 2 > corpus.saved.all) continue;
@@ -113,12 +82,18 @@ async function* findingsOf(evidence: Evidence<LanguageRead>): AsyncIterable<Find
     const related = relatedCounter(documents, language);
     for (const [event, all] of actsOf(documents, language)) {
       // What tells no language of creation was saved in the same act; what was created in this one is at home in it.
-      const act = all.filter((d) => d.genuine && !sayIn(d, language));
+      const act = all.filter((d) => d.genuine && !saysCreatedIn(d, language));
       const found = strengthOf(act, language, corpus, related(all));
       const [primary, ...rest] = cited(act, language);
       const [first, ...others] = act.map((d) => d.saved.artifact);
       if (!found || !primary || !first) continue;
-      yield { statement: statementOf(act, language, found.outside, found.others), about: [first, ...others], evidence: [primary, ...rest], rootCause: event, strength: found.strength };
+      yield {
+        statement: statementOf(act, language, found.outside, found.others),
+        about: [first, ...others],
+        evidence: [primary, ...rest],
+        rootCause: event,
+        strength: found.strength,
+      };
     }
   }
 }
@@ -126,21 +101,54 @@ async function* findingsOf(evidence: Evidence<LanguageRead>): AsyncIterable<Find
 /** Catalogue B04, K01. */
 export const localeDiscordance = corpusRule(
   {
-    id: 'locale-discordance', catalogue: ['B04', 'K01'], version: 1,
+    id: 'locale-discordance',
+    catalogue: ['B04', 'K01'],
+    version: 1,
     title: 'Document was last saved by a program in a language that differs from its creation and from the corpus',
-    proposition: 'handled', direction: 'against', strength: 'moderate', grounds: 'heuristic', status: 'uncalibrated', since: '0.1.0',
+    proposition: 'handled',
+    direction: 'against',
+    strength: 'moderate',
+    grounds: 'heuristic',
+    status: 'uncalibrated',
+    since: '0.1.0',
     reads: LANGUAGE_READS,
     innocent: [
-      { id: 'multilingual', story: 'People here use programs in several languages.', check: 'Other documents were saved or written in that language, or the person writes mail in the corpus.' },
-      { id: 'generator', story: 'A library or an online converter writes the words of one language whatever the user speaks.', check: 'The container is not of the make of Microsoft Office, or the program names itself a library.' },
+      {
+        id: 'multilingual',
+        story: 'People here use programs in several languages.',
+        check: 'Other documents were saved or written in that language, or the person writes mail in the corpus.',
+      },
+      {
+        id: 'generator',
+        story: 'A library or an online converter writes the words of one language whatever the user speaks.',
+        check: 'The container is not of the make of Microsoft Office, or the program names itself a library.',
+      },
       { id: 'many-origins', story: 'The collection comes from many countries.', check: 'Many languages occur a few times each.' },
-      { id: 'borrowed-computer', story: 'The author saved the document abroad or on a computer set to another language.', check: 'Travel, and the time of the saving; only one document is concerned.' },
-      { id: 'planted', story: 'The words that tell the language are plain text in the file: somebody may want them to be found.', check: 'Code page, clocks and package agree with the language.' },
+      {
+        id: 'borrowed-computer',
+        story: 'The author saved the document abroad or on a computer set to another language.',
+        check: 'Travel, and the time of the saving; only one document is concerned.',
+      },
+      {
+        id: 'planted',
+        story: 'The words that tell the language are plain text in the file: somebody may want them to be found.',
+        check: 'Code page, clocks and package agree with the language.',
+      },
     ],
     references: [
-      { title: 'ECMA-376 Part 1, extended properties: HeadingPairs', section: '22.2.2.8', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
-      { title: '[MS-OLEPS] Object Linking and Embedding Property Set Data Structures: CodePage', url: 'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-oleps/bf7aeae8-c47a-4939-9f45-700158dac3bc' },
-      { title: 'C. Doman, MacronLeaks: A Timeline of Events (AlienVault, 6 May 2017)', url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events' },
+      {
+        title: 'ECMA-376 Part 1, extended properties: HeadingPairs',
+        section: '22.2.2.8',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
+      {
+        title: '[MS-OLEPS] Object Linking and Embedding Property Set Data Structures: CodePage',
+        url: 'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-oleps/bf7aeae8-c47a-4939-9f45-700158dac3bc',
+      },
+      {
+        title: 'C. Doman, MacronLeaks: A Timeline of Events (AlienVault, 6 May 2017)',
+        url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events',
+      },
     ],
   },
   (evidence) => findingsOf(evidence),

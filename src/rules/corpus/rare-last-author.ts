@@ -34,7 +34,10 @@ function signsOf({ touched, documents }: Stranger, census: Census): Signs {
   const burst = Math.max(0, ...events.values());
   return {
     script: scriptShare < HABIT ? { name: script, share: scriptShare } : null,
-    language: language !== '' && census.withLanguage - own >= MIN_DOCUMENTS && languageShare < HABIT ? { name: languageName(language), share: languageShare } : null,
+    language:
+      language !== '' && census.withLanguage - own >= MIN_DOCUMENTS && languageShare < HABIT
+        ? { name: languageName(language), share: languageShare }
+        : null,
     burst: burst >= MIN_BURST ? burst : 0,
   };
 }
@@ -70,12 +73,21 @@ function findingOf(stranger: Stranger, census: Census): FindingDraft | null {
   const [first, ...rest] = touched;
   if (!strength || !first) return null;
   const context = (claim: Claim): Cited => ({ claim, role: 'context' });
-  const evidence: Cited[] = touched.flatMap((t): Cited[] => [{ claim: t.author, role: 'contradicts' }, ...(t.language && signs.language ? [context(t.language)] : [])]);
+  const evidence: Cited[] = touched.flatMap((t): Cited[] => [
+    { claim: t.author, role: 'contradicts' },
+    ...(t.language && signs.language ? [context(t.language)] : []),
+  ]);
   const events = new Set(touched.map((t) => t.event));
   return {
-    statement: statementOf(stranger, signs, census), strength,
+    statement: statementOf(stranger, signs, census),
+    strength,
     about: [first.last.artifact, ...rest.map((t) => t.last.artifact)],
-    evidence: [{ claim: first.last, role: 'primary' }, ...rest.map((t) => context(t.last)), ...evidence, ...[...stranger.spellings.values()].map(context)],
+    evidence: [
+      { claim: first.last, role: 'primary' },
+      ...rest.map((t) => context(t.last)),
+      ...evidence,
+      ...[...stranger.spellings.values()].map(context),
+    ],
     rootCause: events.size === 1 ? first.event : `identity:${stranger.key}`,
   };
 }
@@ -83,20 +95,49 @@ function findingOf(stranger: Stranger, census: Census): FindingDraft | null {
 /** Catalogue A02, A03. */
 export const rareLastAuthor = corpusRule(
   {
-    id: 'rare-last-author', catalogue: ['A02', 'A03'], version: 1,
+    id: 'rare-last-author',
+    catalogue: ['A02', 'A03'],
+    version: 1,
     title: 'Document names a last author whom nothing else in the corpus names',
-    proposition: 'handled', direction: 'against', strength: 'moderate', grounds: 'heuristic', status: 'uncalibrated', since: '0.1.0',
+    proposition: 'handled',
+    direction: 'against',
+    strength: 'moderate',
+    grounds: 'heuristic',
+    status: 'uncalibrated',
+    since: '0.1.0',
     reads: STRANGER_READS,
     innocent: [
-      { id: 'supplier', story: 'A supplier, an adviser or a temporary colleague worked on the document; their mail is not in the corpus.', check: 'The name or its organisation occurs in letters, invoices or address lists; ask the author.' },
-      { id: 'collection', story: 'The documents come from many hands, as in an archive: most last authors occur once.', check: 'Count the last authors that nothing else names.' },
+      {
+        id: 'supplier',
+        story: 'A supplier, an adviser or a temporary colleague worked on the document; their mail is not in the corpus.',
+        check: 'The name or its organisation occurs in letters, invoices or address lists; ask the author.',
+      },
+      {
+        id: 'collection',
+        story: 'The documents come from many hands, as in an archive: most last authors occur once.',
+        check: 'Count the last authors that nothing else names.',
+      },
       { id: 'bilingual', story: 'People here write in that language and script too.', check: 'Other names and documents of the corpus are in it.' },
-      { id: 'another-computer', story: "The author used somebody else's computer: a spouse's, a print shop's.", check: 'The saving falls between two of the author\'s own, and nothing else differs.' },
-      { id: 'planted', story: 'A name in metadata is cheap to write: somebody may want it to be found.', check: 'Clocks and settings that few people know of agree with the saving.' },
+      {
+        id: 'another-computer',
+        story: "The author used somebody else's computer: a spouse's, a print shop's.",
+        check: "The saving falls between two of the author's own, and nothing else differs.",
+      },
+      {
+        id: 'planted',
+        story: 'A name in metadata is cheap to write: somebody may want it to be found.',
+        check: 'Clocks and settings that few people know of agree with the saving.',
+      },
     ],
     references: [
-      { title: 'C. Doman, MacronLeaks: A Timeline of Events (AlienVault, 6 May 2017)', url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events' },
-      { title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties, lastModifiedBy', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
+      {
+        title: 'C. Doman, MacronLeaks: A Timeline of Events (AlienVault, 6 May 2017)',
+        url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events',
+      },
+      {
+        title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties, lastModifiedBy',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
       { title: 'ICAO Doc 9303 part 3, section 6: transliteration', url: 'https://www.icao.int/publications/pages/publication.aspx?docnum=9303' },
     ],
   },

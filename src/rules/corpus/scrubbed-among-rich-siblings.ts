@@ -29,7 +29,10 @@ interface Rates {
 
 function ratesOf(documents: readonly Subject<Read>[]): Rates {
   const of = (field: Field): number => documents.filter((d) => carries(d, field)).length;
-  return { documents, carrying: { 'party.author': of('party.author'), 'party.last-author': of('party.last-author'), 'time.created': of('time.created') } };
+  return {
+    documents,
+    carrying: { 'party.author': of('party.author'), 'party.last-author': of('party.last-author'), 'time.created': of('time.created') },
+  };
 }
 
 /** `siblings`: how many others there are. Null where fewer than two fields are left out that at least 95 % of at least ten siblings carry. */
@@ -46,8 +49,12 @@ function findingOf(document: Subject<Read>, rates: Rates, siblings: number): Fin
   return {
     statement: `records ${listed(fields.map((f) => FIELDS[f]))}, where at least ${least} of its ${siblings} siblings in the folder do${trace}`,
     strength: scrubbed ? 'moderate' : 'weak',
-    about: [document.artifact.id], rootCause: savingOf(document),
-    evidence: [{ claim: own, role: 'primary' }, { claim: shown, role: 'contradicts', note: 'one of the siblings' }],
+    about: [document.artifact.id],
+    rootCause: savingOf(document),
+    evidence: [
+      { claim: own, role: 'primary' },
+      { claim: shown, role: 'contradicts', note: 'one of the siblings' },
+    ],
   };
 }
 
@@ -76,18 +83,44 @@ function* findingsOf(subjects: readonly Subject<Read>[]): Iterable<FindingDraft>
 /** Catalogue A07. */
 export const scrubbedAmongRichSiblings = corpusRule(
   {
-    id: 'scrubbed-among-rich-siblings', catalogue: ['A07'], version: 1,
+    id: 'scrubbed-among-rich-siblings',
+    catalogue: ['A07'],
+    version: 1,
     title: 'Document says nothing of author and dates where its siblings do',
-    proposition: 'handled', direction: 'against', strength: 'moderate', grounds: 'heuristic', status: 'uncalibrated', since: '0.1.0',
+    proposition: 'handled',
+    direction: 'against',
+    strength: 'moderate',
+    grounds: 'heuristic',
+    status: 'uncalibrated',
+    since: '0.1.0',
     reads: READS,
     innocent: [
-      { id: 'house-cleaner', story: 'The organisation cleans the metadata of documents that go out.', check: 'Other documents that went out are clean too.' },
-      { id: 'silent-program', story: 'The program that wrote it never names people: Google Docs, LibreOffice without a user name, a library.', check: 'Other documents of the program say nothing either.' },
-      { id: 'source-protection', story: 'The person who passed the document on protected themselves or somebody else.', check: 'Do not ask further: the answer may endanger a source.' },
+      {
+        id: 'house-cleaner',
+        story: 'The organisation cleans the metadata of documents that go out.',
+        check: 'Other documents that went out are clean too.',
+      },
+      {
+        id: 'silent-program',
+        story: 'The program that wrote it never names people: Google Docs, LibreOffice without a user name, a library.',
+        check: 'Other documents of the program say nothing either.',
+      },
+      {
+        id: 'source-protection',
+        story: 'The person who passed the document on protected themselves or somebody else.',
+        check: 'Do not ask further: the answer may endanger a source.',
+      },
     ],
     references: [
-      { title: 'Microsoft, Remove hidden data and personal information by inspecting documents', url: 'https://support.microsoft.com/en-us/office/remove-hidden-data-and-personal-information-by-inspecting-documents-presentations-or-workbooks-356b7b5d-77af-44fe-a07f-9aa4d085966f' },
-      { title: 'ECMA-376 Part 1, WordprocessingML: removePersonalInformation', section: '17.15.1.68', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
+      {
+        title: 'Microsoft, Remove hidden data and personal information by inspecting documents',
+        url: 'https://support.microsoft.com/en-us/office/remove-hidden-data-and-personal-information-by-inspecting-documents-presentations-or-workbooks-356b7b5d-77af-44fe-a07f-9aa4d085966f',
+      },
+      {
+        title: 'ECMA-376 Part 1, WordprocessingML: removePersonalInformation',
+        section: '17.15.1.68',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
       { title: 'mat2, metadata removal tool', url: 'https://0xacab.org/jvoisin/mat2' },
     ],
   },

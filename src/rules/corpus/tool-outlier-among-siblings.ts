@@ -38,7 +38,9 @@ function siblingOf(subject: Subject<Read>): Sibling | null {
   const author = subject.claims('party.author')[0]?.value ?? '';
   const container = subject.claims('tool.container')[0]?.value ?? '';
   return {
-    subject, application, tool: `${productName(application.value)}|${container}`,
+    subject,
+    application,
+    tool: `${productName(application.value)}|${container}`,
     saved: latest(instants(subject.claims('time.modified')).filter((m) => !isTemplateTime(m.at)))?.at ?? null,
     author: isDefaultName(author) ? '' : foldedName(author),
   };
@@ -62,7 +64,10 @@ function usualOf(siblings: readonly Sibling[]): Usual | null {
   return null;
 }
 
-function* outliers(siblings: readonly Sibling[], usual: Usual): Iterable<{ readonly odd: Sibling; readonly alike: number; readonly share: number; readonly afterwards: number }> {
+function* outliers(
+  siblings: readonly Sibling[],
+  usual: Usual,
+): Iterable<{ readonly odd: Sibling; readonly alike: number; readonly share: number; readonly afterwards: number }> {
   const kinds = new Set(siblings.map((s) => s.tool)).size;
   const others = siblings.filter((s) => s.tool !== usual.tool);
   for (const odd of others) {
@@ -95,7 +100,8 @@ function* findingsOf(subjects: readonly Subject<Read>[], where: (s: Sibling) => 
         `says it was written by ${written}, as ${counted(alike, 'document')} of ${siblings.length} ${where(odd)}, where ${usual.siblings.length} say ${quoted(example.application.value ?? '')}, ` +
         `${afterwards} of them saved later`,
       strength: share < RARE && stranger ? 'moderate' : 'weak',
-      about: [artifact.id], rootCause: savingOf(odd.subject),
+      about: [artifact.id],
+      rootCause: savingOf(odd.subject),
       evidence: [
         { claim: odd.application, role: 'primary' },
         { claim: example.application, role: 'contradicts', note: 'one of the siblings' },
@@ -108,18 +114,37 @@ function* findingsOf(subjects: readonly Subject<Read>[], where: (s: Sibling) => 
 /** Catalogue A06. */
 export const toolOutlierAmongSiblings = corpusRule(
   {
-    id: 'tool-outlier-among-siblings', catalogue: ['A06'], version: 1,
+    id: 'tool-outlier-among-siblings',
+    catalogue: ['A06'],
+    version: 1,
     title: 'Document names another program than nearly all documents of its folder or author',
-    proposition: 'handled', direction: 'against', strength: 'moderate', grounds: 'heuristic', status: 'uncalibrated', since: '0.1.0',
+    proposition: 'handled',
+    direction: 'against',
+    strength: 'moderate',
+    grounds: 'heuristic',
+    status: 'uncalibrated',
+    since: '0.1.0',
     reads: READS,
     innocent: [
       { id: 'upgrade', story: 'The author changed to another program.', check: 'All later documents name the new program.' },
-      { id: 'supplier', story: 'Somebody outside wrote the document and it was filed here.', check: 'Its author differs from those of its siblings.' },
-      { id: 'other-edition', story: 'The author worked on a telephone, in a browser or on another computer with the same program.', check: 'The two names are editions of one product.' },
+      {
+        id: 'supplier',
+        story: 'Somebody outside wrote the document and it was filed here.',
+        check: 'Its author differs from those of its siblings.',
+      },
+      {
+        id: 'other-edition',
+        story: 'The author worked on a telephone, in a browser or on another computer with the same program.',
+        check: 'The two names are editions of one product.',
+      },
       { id: 'mixed-folder', story: 'The folder collects documents of many origins.', check: 'Its documents name many programs.' },
     ],
     references: [
-      { title: 'ECMA-376 Part 1, Office Open XML: application properties', section: '22.2', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
+      {
+        title: 'ECMA-376 Part 1, Office Open XML: application properties',
+        section: '22.2',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
       { title: 'ISO 32000-2, document information dictionary', section: '14.3.3', url: 'https://www.pdfa.org/resource/iso-32000-2/' },
     ],
   },

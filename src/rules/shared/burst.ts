@@ -6,8 +6,17 @@ import { isOfficeDocument } from './tools.ts';
 import { DAY_MS, earliest, instants, latest, MINUTE_MS, type Moment } from './time.ts';
 
 export const BURST_READS = [
-  'event.save', 'time.created', 'time.modified', 'party.author', 'party.last-author', 'tool.application', 'tool.version', 'locale.saved', 'identity.key',
-  'identity.known-as', 'identity.documents',
+  'event.save',
+  'time.created',
+  'time.modified',
+  'party.author',
+  'party.last-author',
+  'tool.application',
+  'tool.version',
+  'locale.saved',
+  'identity.key',
+  'identity.known-as',
+  'identity.documents',
 ] as const;
 export type BurstRead = (typeof BURST_READS)[number];
 
@@ -55,21 +64,28 @@ const count = (map: Map<string, number>, key: string): boolean => {
   return map.get(key) === 1;
 };
 
-function describe(burst: Burst, document: Subject<BurstRead>, saved: Moment): void {
+/** Counts an old document as one that was there before the burst. */
+function describeAge(burst: Burst, document: Subject<BurstRead>, saved: Moment): void {
   const created = earliest(instants(document.claims('time.created')).filter((m) => !isTemplateTime(m.at)));
+  if (!created || saved.at - created.at < OLDER_MS) return;
+  burst.older.push(created);
   const author = document.claims('party.author')[0]?.value;
-  if (created && saved.at - created.at >= OLDER_MS) {
-    burst.older.push(created);
-    if (author && !isDefaultName(author)) burst.creators.add(author.normalize('NFKC').toLowerCase().trim());
-  }
-  const name = document.claims('party.last-author').find((c) => c.value !== null && c.value.trim() !== '');
-  const application = document.claims('tool.application')[0];
+  if (author && !isDefaultName(author)) burst.creators.add(author.normalize('NFKC').toLowerCase().trim());
+}
+
+function describeTool(burst: Burst, document: Subject<BurstRead>): void {
+  const [application] = document.claims('tool.application');
   const version = document.claims('tool.version')[0]?.value;
-  const language = document.claims('locale.saved')[0];
+  const [language] = document.claims('locale.saved');
+  if (application?.value && count(burst.applications, version ? `${application.value} ${version}` : application.value))
+    burst.examples.push(application);
+  if (language?.value && count(burst.languages, language.value)) burst.examples.push(language);
+}
+
+function describePerson(burst: Burst, document: Subject<BurstRead>): void {
+  const name = document.claims('party.last-author').find((c) => c.value !== null && c.value.trim() !== '');
   if (!name?.value) burst.unnamed++;
   else if (count(burst.names, name.value)) burst.examples.push(name);
-  if (application?.value && count(burst.applications, version ? `${application.value} ${version}` : application.value)) burst.examples.push(application);
-  if (language?.value && count(burst.languages, language.value)) burst.examples.push(language);
   const documents = document.claims('identity.documents')[0]?.value;
   if (documents === undefined || documents === null) return;
   burst.namedContents++;
@@ -86,8 +102,23 @@ export async function gather(documents: AsyncIterable<Subject<BurstRead>>): Prom
     if (!saved || !isOfficeDocument(document.artifact.mediaType)) continue;
     const member: Member = { artifact: document.artifact.id, at: saved.at, modified: saved.claim };
     burst ??= {
-      members: [], contents: 0, namedContents: 0, unnamed: 0, from: member, to: member, precisionMs: MINUTE_MS, older: [], createdFrom: null, createdTo: null, createdSpan: 0,
-      creators: new Set(), names: new Map(), applications: new Map(), languages: new Map(), identity: null, examples: [],
+      members: [],
+      contents: 0,
+      namedContents: 0,
+      unnamed: 0,
+      from: member,
+      to: member,
+      precisionMs: MINUTE_MS,
+      older: [],
+      createdFrom: null,
+      createdTo: null,
+      createdSpan: 0,
+      creators: new Set(),
+      names: new Map(),
+      applications: new Map(),
+      languages: new Map(),
+      identity: null,
+      examples: [],
     };
     if (burst.members.push(member) > MAX_MEMBERS) return null;
     if (member.at < burst.from.at) burst.from = member;
@@ -96,7 +127,9 @@ export async function gather(documents: AsyncIterable<Subject<BurstRead>>): Prom
     if (seen.has(document.artifact.sha256)) continue;
     seen.add(document.artifact.sha256);
     burst.contents++;
-    describe(burst, document, saved);
+    describeAge(burst, document, saved);
+    describePerson(burst, document);
+    describeTool(burst, document);
   }
   if (!burst) return null;
   burst.createdFrom = earliest(burst.older);

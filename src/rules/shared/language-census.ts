@@ -5,7 +5,16 @@ import { isOleDocument } from './tools.ts';
 import { savingOf } from './time.ts';
 
 export const LANGUAGE_READS = [
-  'locale.saved', 'locale.created', 'locale.text', 'locale.codepage', 'tool.container', 'tool.application', 'event.save', 'identity.key', 'identity.known-as', 'party.last-author',
+  'locale.saved',
+  'locale.created',
+  'locale.text',
+  'locale.codepage',
+  'tool.container',
+  'tool.application',
+  'event.save',
+  'identity.key',
+  'identity.known-as',
+  'party.last-author',
 ] as const;
 export type LanguageRead = (typeof LANGUAGE_READS)[number];
 
@@ -23,7 +32,7 @@ export async function tally<R extends LanguageRead>(evidence: Evidence<R>, attri
   const by = new Map<string, number>();
   let all = 0;
   for await (const { value, size } of evidence.groups(attribute, 1)) {
-    const tag = primaryTag(value as string);
+    const tag = primaryTag(value);
     if (tag === '') continue;
     by.set(tag, (by.get(tag) ?? 0) + size);
     all += size;
@@ -50,7 +59,9 @@ export interface SavedIn {
 function isGenuine(document: Subject<LanguageRead>): boolean {
   const application = document.claims('tool.application')[0]?.value ?? '';
   const container = document.claims('tool.container')[0]?.value;
-  return /^microsoft\b/i.test(application) && (container === 'microsoft-office' || (container === undefined && isOleDocument(document.artifact.mediaType)));
+  return (
+    /^microsoft\b/i.test(application) && (container === 'microsoft-office' || (container === undefined && isOleDocument(document.artifact.mediaType)))
+  );
 }
 
 /** What the comparison needs of one document; null for a part, and where the saving's language is not told. */
@@ -59,9 +70,14 @@ export function savedIn(document: Subject<LanguageRead>): SavedIn | null {
   if (!saved?.value || document.artifact.document !== document.artifact.id) return null;
   const language = primaryTag(saved.value);
   return {
-    saved, created: document.claims('locale.created').filter((c) => c.value !== null), event: savingOf(document),
-    identity: document.claims('identity.key')[0]?.value ?? null, knownAs: document.claims('identity.known-as')[0]?.value ?? null,
-    lastAuthor: document.claims('party.last-author').find((c) => c.value !== null), codePage: document.claims('locale.codepage').find((c) => c.value !== null),
-    textInIt: document.claims('locale.text').some((c) => c.value !== null && primaryTag(c.value) === language), genuine: isGenuine(document),
+    saved,
+    created: document.claims('locale.created').filter((c) => c.value !== null),
+    event: savingOf(document),
+    identity: document.claims('identity.key')[0]?.value ?? null,
+    knownAs: document.claims('identity.known-as')[0]?.value ?? null,
+    lastAuthor: document.claims('party.last-author').find((c) => c.value !== null),
+    codePage: document.claims('locale.codepage').find((c) => c.value !== null),
+    textInIt: document.claims('locale.text').some((c) => c.value !== null && primaryTag(c.value) === language),
+    genuine: isGenuine(document),
   };
 }

@@ -2,7 +2,15 @@ import type { Evidence } from '../../model/evidence.ts';
 import { isDefaultName } from './constants.data.ts';
 import { foldedName, scriptOf } from './scripts.ts';
 
-export const CENSUS_READS = ['party.last-author', 'party.author', 'party.from', 'identity.key', 'identity.documents', 'identity.known-as', 'locale.saved'] as const;
+export const CENSUS_READS = [
+  'party.last-author',
+  'party.author',
+  'party.from',
+  'identity.key',
+  'identity.documents',
+  'identity.known-as',
+  'locale.saved',
+] as const;
 type Read = (typeof CENSUS_READS)[number];
 
 /** How a corpus writes its names, counted in documents and messages. */
@@ -34,7 +42,9 @@ export const strangersAreUsual = (census: Pick<Census, 'documents' | 'byStranger
   census.byStrangers - own > Math.max(2, census.documents * MOST_BY_STRANGERS);
 
 /** Documents whose last author is a person, and those by rare people whom nothing else in the corpus names. */
-export async function countStrangers<R extends IdentityRead>(evidence: Evidence<R | IdentityRead>): Promise<Pick<Census, 'documents' | 'byStrangers'>> {
+export async function countStrangers<R extends IdentityRead>(
+  evidence: Evidence<R | IdentityRead>,
+): Promise<Pick<Census, 'documents' | 'byStrangers'>> {
   let documents = 0;
   for await (const { size } of evidence.groups('identity.key', 1)) documents += size;
   let byStrangers = 0;

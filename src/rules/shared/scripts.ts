@@ -17,4 +17,11 @@ export const scriptOf = (name: string): string => SCRIPTS.find(([, letters]) => 
 
 /** A name for comparing within one script: words in alphabetical order, lower case, punctuation dropped. 'Martin, Jean' meets 'Jean MARTIN'. */
 export const foldedName = (name: string): string =>
-  name.slice(0, 200).normalize('NFKC').toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter((w) => w !== '').sort().join(' ');
+  name
+    .slice(0, 200)
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((w) => w !== '')
+    .sort()
+    .join(' ');

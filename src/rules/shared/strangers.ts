@@ -33,9 +33,11 @@ async function strangerOf(group: Group<'identity.key', Read>, limit: number, kno
   for await (const document of group.members) {
     const documents = document.claims('identity.documents')[0]?.value ?? Infinity;
     const last = document.claims('party.last-author').find((c) => c.value !== null && !isDefaultName(c.value));
-    if (documents > limit || document.claims('identity.known-as')[0]?.value !== 'nowhere' || !last?.value || known.has(last.value.toLowerCase())) return null;
+    if (documents > limit || document.claims('identity.known-as')[0]?.value !== 'nowhere' || !last?.value || known.has(last.value.toLowerCase()))
+      return null;
     stranger ??= { key: group.value, documents, touched: [], spellings: new Map() };
-    for (const c of document.claims('identity.spelling')) if (c.value && c.value !== last.value && stranger.spellings.size < 3) stranger.spellings.set(c.value, c);
+    for (const c of document.claims('identity.spelling'))
+      if (c.value && c.value !== last.value && stranger.spellings.size < 3) stranger.spellings.set(c.value, c);
     const author = document.claims('party.author').find((c) => c.value !== null && !isDefaultName(c.value));
     if (!author?.value || foldedName(author.value) === foldedName(last.value)) continue;
     stranger.touched.push({ last, author, language: document.claims('locale.saved')[0], event: savingOf(document) });

@@ -1,0 +1,39 @@
+import type { Extracted } from '../model/claim.ts';
+import { claim, passage, problem } from '../model/claim.ts';
+import type { FormatReader, Input } from '../model/input.ts';
+import { sha256Of } from '../model/provenance.ts';
+import { decodeCharset } from '../structures/charset.ts';
+
+/** A text says nothing of itself but its words: they are kept so that copies can be compared. */
+function* read(input: Input): Iterable<Extracted> {
+  const { bytes, limits } = input;
+  const text = decoded(bytes.slice(0, limits.maxTextBytes));
+  if (bytes.size > limits.maxTextBytes) yield problem('limit-exceeded', `${bytes.size} bytes of text, of which ${limits.maxTextBytes} are compared`);
+  const locator = { in: 'bytes', offset: 0, length: Math.min(bytes.size, limits.maxTextBytes) } as const;
+  const paragraphs = text.split(/\r\n|\r|\n/).map((line) => line.normalize('NFC').replace(/\s+/g, ' ').trim());
+  const lines = paragraphs.filter((line) => line !== '');
+  if (lines.length === 0) return;
+  for (const [i, line] of paragraphs.entries()) if (line !== '') yield passage({ role: 'paragraph', address: locator, label: `line ${i + 1}`, text: line });
+  const digest = sha256Of(lines.join('\n'));
+  yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator });
+}
+
+/** By its byte order mark, else UTF-8 where it is that, else Windows-1252, which decodes anything. */
+function decoded(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeCharset(bytes, 'utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeCharset(bytes, 'utf-16be');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return decodeCharset(bytes, 'windows-1252');
+  }
+}
+
+export const text: FormatReader = {
+  id: 'text',
+  version: 1,
+  mediaTypes: ['text/plain'],
+  read,
+  replay: () => null,
+};
