@@ -34,9 +34,10 @@ export async function writeFile(file: string, write: (out: Out) => Promise<void>
   };
   try {
     await write({
-      async write(chunk) {
+      write(chunk) {
         pending += chunk;
         if (pending.length >= BUFFER) flush();
+        return Promise.resolve();
       },
     });
     flush();

@@ -13,7 +13,8 @@ export function reportCommand(done: Done): Command {
   return addFormat(command).action(async (caseDir: string, flags: { format?: string[] }) => {
     const [format, ...more] = flags.format ?? [];
     if (more.length > 0) throw new UsageError('stdout has room for one format; call report once for each');
-    const { report, close } = await reopenReport(caseDir);
+    const kept = await reopenReport(caseDir);
+    const { report } = kept;
     try {
       const out = buffered(stdout);
       const reporter = REPORTERS.find((r) => r.id === format);
@@ -22,7 +23,7 @@ export function reportCommand(done: Done): Command {
       await out.flush();
       done(EXIT.done);
     } finally {
-      close();
+      kept.close();
     }
   });
 }

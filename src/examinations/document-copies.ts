@@ -122,6 +122,18 @@ async function divided(members: AsyncIterable<Subject<Read>>): Promise<Alike> {
   return { loose, mailed, cut };
 }
 
+/** Each pair once, whichever of its ties brought it together; equal bytes need no comparison. */
+function* pairs(loose: readonly Subject<Read>[], mailed: readonly Subject<Read>[], done: Set<string>): Iterable<[Subject<Read>, Subject<Read>]> {
+  for (const s of loose) {
+    for (const t of mailed) {
+      const pair = `${s.artifact.id}|${t.artifact.id}`;
+      if (s.artifact.sha256 === t.artifact.sha256 || done.has(pair)) continue;
+      done.add(pair);
+      yield [s, t];
+    }
+  }
+}
+
 /**
  * Is a file that lies about loose one that was also sent by mail, and does it still say the same? Emits, on the loose one,
  * copy.relation with the mailed one as the other end; copy.difference and copy.equal-passages where the bytes differ. Holds the
@@ -149,14 +161,7 @@ export const documentCopies = examination({
         const [first] = loose;
         if (!first || mailed.length === 0) continue;
         if (cut) yield { about: first.artifact.id, problem: { code: 'limit-exceeded', message: `more than ${MOST_ALIKE} documents share this ${attribute}; the first ${MOST_ALIKE} were compared` } };
-        for (const s of loose) {
-          for (const t of mailed) {
-            const pair = `${s.artifact.id}|${t.artifact.id}`;
-            if (s.artifact.sha256 === t.artifact.sha256 || done.has(pair)) continue;
-            done.add(pair);
-            yield* compared(evidence, s, t);
-          }
-        }
+        for (const [s, t] of pairs(loose, mailed, done)) yield* compared(evidence, s, t);
       }
     }
   },

@@ -1,10 +1,12 @@
 import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
-import { changeBetween, openRevision, type OpenRevision } from '../structures/pdf-changes.ts';
+import { changeBetween } from '../structures/pdf-changes.ts';
 import { latestOf, openPdf, type PdfFile } from '../structures/pdf-file.ts';
 import { type PdfLocator, quoteAt, xmpOf, xmpPart } from '../structures/pdf-lookup.ts';
 import { writerMarks } from '../structures/pdf-marks.ts';
+import { openRevision, type OpenRevision } from '../structures/pdf-open-revision.ts';
+import type { PdfPage } from '../structures/pdf-pages.ts';
 import { type PdfSignature, signaturesOf } from '../structures/pdf-signatures.ts';
 import { replayXmp } from '../structures/xmp.ts';
 import { catalogClaims, idClaims, infoClaims, packetClaims, type Told } from './shared/pdf-metadata.ts';
@@ -41,51 +43,63 @@ function* signatureClaims(pdf: PdfFile, signatures: readonly PdfSignature[]): It
   }
 }
 
-/** The pages of the newest revision, and of each older one those that read otherwise. */
-async function* pageTexts(pdf: PdfFile, revisions: readonly OpenRevision[]): AsyncIterable<Extracted> {
-  const latest: string[] = [];
-  for (const open of [...revisions].reverse()) {
-    const isLatest = open === revisions[revisions.length - 1];
-    for (const page of open.zones.pages) {
-      if (!isLatest && !open.isExtracted(page)) continue;
-      const { text: shown } = await open.content(page);
-      if (isLatest) latest.push(shown);
-      else if (latest[page.number - 1] === shown) continue;
-      if (shown === '') continue;
-      const address: PdfLocator = { in: 'pdf', revision: open.revision.number, object: page.object, generation: page.generation, key: 'Contents' };
-      yield passage({ role: 'page', address, label: `page ${page.number}`, text: shown, ...(isLatest ? {} : { revision: open.revision.number }) });
-    }
+/** A page of an older revision whose text was compared with the next. */
+interface OlderPage {
+  readonly revision: number;
+  readonly page: PdfPage;
+  readonly text: string;
+}
+
+const pagePassage = (revision: number, { object, generation, number }: PdfPage, text: string, isOlder: boolean): Extracted =>
+  passage({
+    role: 'page',
+    address: { in: 'pdf', revision, object, generation, key: 'Contents' },
+    label: `page ${number}`,
+    text,
+    ...(isOlder ? { revision } : {}),
+  });
+
+/** The pages of the newest revision, and of the older ones, newest first, those that read otherwise. */
+async function* pageTexts(pdf: PdfFile, latest: OpenRevision, older: readonly OlderPage[]): AsyncIterable<Extracted> {
+  const texts: string[] = [];
+  for (const page of latest.zones.pages) {
+    const { text } = await latest.content(page);
+    texts.push(text);
+    if (text !== '') yield pagePassage(latest.revision.number, page, text, false);
   }
-  const joined = latest.filter((t) => t !== '').join('\n');
+  for (const { revision, page, text } of [...older].reverse()) {
+    if (text !== '' && texts[page.number - 1] !== text) yield pagePassage(revision, page, text, true);
+  }
+  const joined = texts.filter((t) => t !== '').join('\n');
   if (joined === '') return;
   const digest = sha256Of(joined);
-  yield claim({
-    basis: 'observed',
-    attribute: 'content.text',
-    field: 'pages',
-    raw: digest,
-    value: digest,
-    locator: { in: 'bytes', offset: pdf.shift, length: latestOf(pdf).end },
-  });
+  const locator: Locator = { in: 'bytes', offset: pdf.shift, length: latest.revision.end };
+  yield claim({ basis: 'observed', attribute: 'content.text', field: 'pages', raw: digest, value: digest, locator });
+}
+
+async function extractedPages(open: OpenRevision): Promise<OlderPage[]> {
+  const pages: OlderPage[] = [];
+  // Backwards, as the whole list is turned round in the end.
+  for (const page of [...open.zones.pages].reverse()) {
+    if (open.isExtracted(page)) pages.push({ revision: open.revision.number, page, text: (await open.content(page)).text });
+  }
+  return pages;
 }
 
 async function* revisionClaims(pdf: PdfFile): AsyncIterable<Extracted> {
-  const revisions = pdf.revisions.map((r) => openRevision(pdf, r));
-  for (const [i, after] of revisions.entries()) {
-    const before = revisions[i - 1];
-    if (!before) continue;
-    const { start, end, number } = after.revision;
+  const [first, ...updates] = pdf.revisions;
+  // Two revisions are open at a time: a file may have a thousand.
+  let before = openRevision(pdf, first);
+  const older: OlderPage[] = [];
+  for (const revision of updates) {
+    const after = openRevision(pdf, revision);
     const { kind, summary } = await changeBetween(pdf, before, after);
-    yield claim({
-      basis: 'observed',
-      attribute: 'mark.revision-change',
-      field: `revision ${number}`,
-      raw: summary,
-      value: kind,
-      locator: { in: 'bytes', offset: start + pdf.shift, length: end - start },
-    });
+    const locator: Locator = { in: 'bytes', offset: revision.start + pdf.shift, length: revision.end - revision.start };
+    yield claim({ basis: 'observed', attribute: 'mark.revision-change', field: `revision ${revision.number}`, raw: summary, value: kind, locator });
+    for (const page of await extractedPages(before)) older.push(page);
+    before = after;
   }
-  yield* pageTexts(pdf, revisions);
+  yield* pageTexts(pdf, before, older);
 }
 
 async function* read(input: Input): AsyncIterable<Extracted> {

@@ -40,7 +40,10 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 
 function* textClaims(input: Input, c: PngChunk): Iterable<Extracted> {
   const text = textOf(input, c);
-  if ('code' in text) return yield problem(text.code, text.message);
+  if ('code' in text) {
+    yield problem(text.code, text.message);
+    return;
+  }
   const attribute = KEYWORDS.get(text.keyword);
   const found = {
     basis: 'asserted',
@@ -57,7 +60,10 @@ function* textClaims(input: Input, c: PngChunk): Iterable<Extracted> {
 
 function* timeClaims(input: Input, c: PngChunk): Iterable<Extracted> {
   const numbers = timeChunkOf(input, c);
-  if (!numbers) return yield problem('malformed', `PNG: tIME at ${c.offset} has ${c.length} bytes`);
+  if (!numbers) {
+    yield problem('malformed', `PNG: tIME at ${c.offset} has ${c.length} bytes`);
+    return;
+  }
   const locator = { in: 'bytes', offset: c.offset, length: c.length } as const;
   yield claim({
     basis: 'asserted',

@@ -36,7 +36,7 @@ export interface Examination<R extends Attribute = Attribute> {
 }
 
 export function examination<const R extends Attribute>(e: Examination<R>): Examination {
-  return e as unknown as Examination;
+  return e;
 }
 
 export type { Subject };

@@ -21,7 +21,8 @@ export function sortKey(attribute: Attribute, value: ValueOf<Attribute>): string
       const a = value as Address;
       return a.mailbox === '' ? `"${a.name}"` : a.mailbox;
     }
-    default:
+    case 'text':
+    case 'digest':
       return value as string;
   }
 }

@@ -1,6 +1,5 @@
 import type { CaseIndex } from '../evidence/case-index.ts';
 import { FindingStore } from '../evidence/findings.ts';
-import type { Attribute } from '../model/attribute.ts';
 import type { Context, Subject } from '../model/evidence.ts';
 import type { Finding, FindingDraft } from '../model/finding.ts';
 import { sha256Of } from '../model/provenance.ts';
@@ -64,7 +63,7 @@ async function judgeCorpus(index: CaseIndex, rule: CorpusRule, context: Context,
   const tally = tallies.get(rule.meta.id);
   if (!tally) return;
   try {
-    for await (const draft of rule.check(index.evidence(rule.meta.reads as readonly Attribute[]), context)) keep(rule, draft, tally);
+    for await (const draft of rule.check(index.evidence(rule.meta.reads), context)) keep(rule, draft, tally);
   } catch (error) {
     failed(tally, error);
   }

@@ -121,7 +121,7 @@ function processChannel(module: URL): Channel {
   const child = fork(fileURLToPath(module), [], { serialization: 'advanced', execArgv: [`--max-old-space-size=${HEAP_MB}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   return {
     post: (task) => void child.send(task),
-    stop: async () => child.kill('SIGKILL'),
+    stop: () => Promise.resolve(child.kill('SIGKILL')),
     listen(onAnswer, onDeath) {
       child.removeAllListeners();
       child.on('message', (m) => onAnswer(m as Answer));

@@ -21,7 +21,7 @@ export interface FieldRow<A extends Attribute = Attribute> {
 }
 
 /** Checks at the place of writing that what `read` returns is what the attribute holds. */
-export const fieldRow = <A extends Attribute>(row: FieldRow<A>): FieldRow => row as unknown as FieldRow;
+export const fieldRow = <A extends Attribute>(row: FieldRow<A>): FieldRow => row;
 
 /** The first `most` claims, or a few more, that the rows find in one part, in the order of the document, and whether it was well-formed. */
 export function fieldClaims(part: string, text: string, rows: readonly FieldRow[], most: number): { readonly found: readonly Extracted[]; readonly outcome: XmlOutcome } {

@@ -4,7 +4,7 @@ import { decodeXml, scanXml } from './xml.ts';
 import { memberOf, readMember, readZip, type Zip } from './zip.ts';
 
 /** Bytes of XML unpacked for one document: some seconds of work, and far more than the budget of its text needs. */
-const MAX_XML_BYTES = 64 * 1024 ** 2;
+const MAX_XML_BYTES = 48 * 1024 ** 2;
 /** More relationships than any package of an office program has. */
 const MAX_RELATIONSHIPS = 20_000;
 

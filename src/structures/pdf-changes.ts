@@ -1,13 +1,12 @@
-import { type PageContent, pageContent } from './pdf-content.ts';
-import type { PdfFile, PdfRevision } from './pdf-file.ts';
+import type { PdfFile } from './pdf-file.ts';
+import type { PdfRevision } from './pdf-revisions.ts';
 import { catalogOf } from './pdf-objects.ts';
-import type { PdfPage } from './pdf-pages.ts';
-import { quoteChange, readsAlike } from './pdf-quote.ts';
-import { reach, sameObject } from './pdf-reach.ts';
-import { note } from './pdf-source.ts';
-import { pageTexts } from './pdf-text.ts';
-import { dictOf, isRef, isStream, nameOf, type PdfDict, type PdfValue } from './pdf-values.ts';
-import { textOf, type Zone, type Zones, zonesOf } from './pdf-zones.ts';
+import type { OpenRevision } from './pdf-open-revision.ts';
+import { alteredKeys, type Comparison, contentChanges, MAX_FOLLOWED, valueAfter, valueBefore } from './pdf-page-changes.ts';
+import { quoteChange } from './pdf-quote.ts';
+import { sameObject } from './pdf-reach.ts';
+import { dictOf, isRef, nameOf } from './pdf-values.ts';
+import { textOf, type Zone } from './pdf-zones.ts';
 
 /** What a revision changed, the gravest first. */
 export const CHANGE_KINDS = ['content', 'annotation', 'form', 'signature', 'metadata', 'structure'] as const;
@@ -20,163 +19,8 @@ export interface RevisionChange {
   readonly summary: string;
 }
 
-/** One revision laid open: read once, compared with the one before and the one after. */
-export interface OpenRevision {
-  readonly revision: PdfRevision;
-  readonly zones: Zones;
-  /** What a page shows; its text by pdf.js where our own extraction finds codes and no characters. */
-  content(page: PdfPage): Promise<PageContent>;
-  /** True for a page that was asked for: the others of an older revision read as they do in the next. */
-  isExtracted(page: PdfPage): boolean;
-}
-
-/** Lays a revision open. Nothing is extracted before it is asked for, and nothing twice. */
-export function openRevision(pdf: PdfFile, revision: PdfRevision): OpenRevision {
-  const contents = new Map<number, PageContent>();
-  let others: Promise<readonly string[] | null> | undefined;
-  return {
-    revision,
-    zones: zonesOf(revision.view),
-    isExtracted: (page) => contents.has(page.number),
-    async content(page) {
-      const known = contents.get(page.number);
-      if (known) return known;
-      let content = pageContent(revision.view, page, pdf.source.limits.maxTextBytes);
-      if (content.unknown > content.text.length) {
-        others ??= pageTexts(pdf.source.bytes.slice(0, revision.end));
-        const texts = await others;
-        if (!texts) note(pdf.source, 'malformed', `pages of revision ${revision.number} show text that cannot be put into characters`);
-        const text = texts?.[page.number - 1]?.trim() ?? '';
-        if (text !== '') content = { ...content, text, unknown: 0 };
-      }
-      contents.set(page.number, content);
-      return content;
-    },
-  };
-}
-
-/** Keys of a page that say nothing about what it shows. */
-const QUIET: ReadonlySet<string> = new Set([
-  'Annots',
-  'LastModified',
-  'Metadata',
-  'PieceInfo',
-  'StructParents',
-  'Tabs',
-  'Parent',
-  'Contents',
-  'Resources',
-  'Type',
-  'Thumb',
-  'Trans',
-  'Dur',
-  'ID',
-  'AA',
-]);
-/** Objects followed from pages, in one comparison of two revisions. */
-const MAX_FOLLOWED = 2_000_000;
 /** Changes named in one line. */
 const MAX_NAMED = 5;
-
-interface Comparison {
-  readonly pdf: PdfFile;
-  readonly before: OpenRevision;
-  readonly after: OpenRevision;
-  /** Objects that say something else than before. */
-  readonly altered: ReadonlySet<number>;
-  /** False where nothing was altered but metadata: pages need not be followed then. */
-  readonly mayTouchPages: boolean;
-  readonly left: { followed: number };
-}
-
-const valueBefore = (c: Comparison, object: number): PdfValue => c.before.revision.view.object(object);
-const valueAfter = (c: Comparison, object: number): PdfValue => c.after.revision.view.object(object);
-
-/** The altered objects that a page's content leads to, in either revision. */
-function alteredUnder(c: Comparison, before: PdfPage, after: PdfPage): number[] {
-  const found = new Set<number>();
-  for (const [open, page] of [
-    [c.before, before],
-    [c.after, after],
-  ] as const) {
-    const seen = new Set<number>();
-    const enter = (object: number): boolean => {
-      if (seen.has(object) || --c.left.followed < 0) return false;
-      seen.add(object);
-      if (c.altered.has(object)) found.add(object);
-      return true;
-    };
-    // Both the page's own reference to its resources and the inherited dictionary: either may be what was altered.
-    for (const value of [page.dict.get('Contents'), page.dict.get('Resources'), page.resources]) reach(open.revision.view, value, enter);
-  }
-  return [...found];
-}
-
-function alteredKeys(c: Comparison, before: PdfDict, after: PdfDict): string[] {
-  const { view } = c.before.revision;
-  const keys = new Set([...before.keys(), ...after.keys()]);
-  return [...keys].filter((k) => !sameObject(view, before.get(k) ?? null, c.after.revision.view, after.get(k) ?? null));
-}
-
-const FONT_TYPES: ReadonlySet<string> = new Set(['Font', 'FontDescriptor', 'CMap', 'Encoding']);
-const isFontPart = (v: PdfValue): boolean =>
-  FONT_TYPES.has(nameOf(dictOf(v)?.get('Type')) ?? '') ||
-  (isStream(v) && (v.dict.has('Length1') || /Type1C|CIDFontType0C|OpenType/.test(nameOf(v.dict.get('Subtype')) ?? '')));
-
-/** What changed in what a page shows; null where it shows the same. */
-async function pageChange(c: Comparison, before: PdfPage, after: PdfPage): Promise<string | null> {
-  const keys = before.dict === after.dict ? [] : alteredKeys(c, before.dict, after.dict);
-  const under = c.mayTouchPages ? alteredUnder(c, before, after) : [];
-  const shown = keys.filter((k) => !QUIET.has(k));
-  if (under.length === 0 && shown.length === 0 && !keys.includes('Contents') && !keys.includes('Resources')) return null;
-  const was = await c.before.content(before);
-  const is = await c.after.content(after);
-  const label = `page ${after.number}`;
-  if (!readsAlike(was.text, is.text)) return `${label}: ${quoteChange(was.text, is.text)}`;
-  if (was.unknown !== is.unknown) return `${label}: text in a font without a character map changed`;
-  if (was.images.join() !== is.images.join()) return `${label}: images changed (${was.images.length} before, ${is.images.length} after)`;
-  if (was.paints !== is.paints) return `${label}: paths drawn changed (${was.paints} before, ${is.paints} after)`;
-  const box = shown.find((k) => k === 'MediaBox' || k === 'CropBox' || k === 'Rotate');
-  if (box !== undefined && before.dict.has(box)) return `${label}: ${box} changed`;
-  // A font that draws other shapes for the same codes changes what is read without touching the text.
-  const font = under.find((object) => isFontPart(valueBefore(c, object)) && isFontPart(valueAfter(c, object)));
-  return font !== undefined && is.text !== '' ? `${label}: font redefined (object ${font})` : null;
-}
-
-/** Pages that correspond: of one object number, or, where the tree was written anew, at one place. */
-function pagePairs(
-  before: readonly PdfPage[],
-  after: readonly PdfPage[],
-): { readonly pairs: (readonly [PdfPage, PdfPage])[]; readonly added: PdfPage[]; readonly removed: PdfPage[] } {
-  const old = new Map(before.map((p) => [p.object, p]));
-  const pairs = after.flatMap((p) => (p.object > 0 && old.has(p.object) ? [[old.get(p.object) as PdfPage, p] as const] : []));
-  const paired = new Set(pairs.flatMap(([a, b]) => [a, b]));
-  const added = after.filter((p) => !paired.has(p));
-  const removed = before.filter((p) => !paired.has(p));
-  if (added.length !== removed.length) return { pairs, added, removed };
-  return {
-    pairs: [...pairs, ...added.map((p, i) => [removed[i] as PdfPage, p] as const)].sort((a, b) => a[1].number - b[1].number),
-    added: [],
-    removed: [],
-  };
-}
-
-const quoted = (text: string): string => (text === '' ? '' : `: '${text.replace(/\s+/g, ' ').slice(0, 160)}'`);
-
-async function contentChanges(c: Comparison): Promise<string[]> {
-  const { pairs, added, removed } = pagePairs(c.before.zones.pages, c.after.zones.pages);
-  const lines: string[] = [];
-  for (const p of removed) lines.push(`page ${p.number} removed${quoted((await c.before.content(p)).text)}`);
-  for (const p of added) lines.push(`page ${p.number} added${quoted((await c.after.content(p)).text)}`);
-  if (pairs.some(([a], i) => i > 0 && a.number < (pairs[i - 1]?.[0].number ?? 0))) lines.push('order of pages changed');
-  for (const [a, b] of pairs) {
-    const line = await pageChange(c, a, b);
-    if (line !== null) lines.push(line);
-  }
-  if (c.left.followed < 0)
-    note(c.pdf.source, 'limit-exceeded', `more than ${MAX_FOLLOWED} objects followed between revisions; later pages were not compared`);
-  return lines;
-}
 
 /** What was filled into a field: ": '' -> '92,000'". */
 function valueChange(c: Comparison, object: number): string {

@@ -13,6 +13,9 @@ const MAX_MAPPINGS = 70_000;
 
 const codeOf = (bytes: Uint8Array): number => bytes.reduce((n, b) => n * 256 + b, 0);
 const utf16 = (bytes: Uint8Array): string => new TextDecoder('utf-16be').decode(bytes);
+/** Bytes of the text of one code: a ligature has six, a file made to fill memory has millions. */
+const MAX_CODE_TEXT = 64;
+const textOfCode = (bytes: Uint8Array): string => utf16(bytes.subarray(0, MAX_CODE_TEXT));
 
 interface CMap {
   /** Bytes of one code. */
@@ -25,12 +28,12 @@ const isWord = (t: Token | null, word: string): boolean => typeof t === 'object'
 /** One line of a range: to one text that counts on, or to a text each. */
 function addRange(map: CMap, low: number, high: number, to: PdfValue): void {
   const last = Math.min(high, low + MAX_MAPPINGS - map.text.size);
-  if (isArray(to)) for (const [i, t] of to.entries()) if (low + i <= last && isString(t)) map.text.set(low + i, utf16(t.bytes));
+  if (isArray(to)) for (const [i, t] of to.entries()) if (low + i <= last && isString(t)) map.text.set(low + i, textOfCode(t.bytes));
   if (!isString(to) || to.bytes.length === 0) return;
-  const bytes = Uint8Array.from(to.bytes);
+  const bytes = Uint8Array.from(to.bytes.subarray(0, MAX_CODE_TEXT));
   const tail = bytes.length - 1;
   for (let code = low; code <= last; code++) {
-    map.text.set(code, utf16(bytes));
+    map.text.set(code, textOfCode(bytes));
     // ISO 32000-2 9.10.3: only the last byte counts on; a range that overflows it is malformed and read on as most viewers do.
     const carried = ((bytes[tail] as number) + 1) & 0xff;
     bytes[tail] = carried;
@@ -43,7 +46,7 @@ const bytesOfString = (t: Token | null): Uint8Array | null => (typeof t === 'obj
 function readCharacters(c: Cursor, map: CMap): void {
   for (let code = bytesOfString(nextToken(c)); code && map.text.size < MAX_MAPPINGS; code = bytesOfString(nextToken(c))) {
     const to = readValue(c);
-    if (isString(to)) map.text.set(codeOf(code), utf16(to.bytes));
+    if (isString(to)) map.text.set(codeOf(code), textOfCode(to.bytes));
   }
 }
 

@@ -1,7 +1,8 @@
 import { MAX_RAW } from '../model/claim.ts';
 import type { Locator } from '../model/claim.ts';
 import { pageContent } from './pdf-content.ts';
-import { latestOf, type PdfFile, type PdfRevision } from './pdf-file.ts';
+import { latestOf, type PdfFile } from './pdf-file.ts';
+import type { PdfRevision } from './pdf-revisions.ts';
 import { pagesOf } from './pdf-pages.ts';
 import { decodeTextString } from './pdf-strings.ts';
 import { dictOf, isArray, isName, isStream, isString, type PdfValue } from './pdf-values.ts';

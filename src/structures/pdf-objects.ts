@@ -1,6 +1,6 @@
 import type { Decoded } from './pdf-filters.ts';
 import type { PdfCipher } from './pdf-crypt.ts';
-import { indirectAt, note, type PdfSource } from './pdf-source.ts';
+import { indirectAt, note, type PdfSource, step } from './pdf-source.ts';
 import { decodeStream, isLeftClear, streamOf } from './pdf-stream.ts';
 import { readValue } from './pdf-syntax.ts';
 import { cursorAt, nextToken } from './pdf-tokens.ts';
@@ -107,7 +107,8 @@ function packedObject(reading: Reading, object: number, entry: Extract<XrefEntry
 }
 
 function objectOf(reading: Reading, object: number): PdfValue {
-  const { found, active } = reading;
+  const { found, active, store } = reading;
+  if (!step(store.source, 1)) return null;
   const known = found.get(object);
   if (known !== undefined) return known;
   const value = readObject(reading, object);
@@ -146,6 +147,7 @@ export function viewOf(store: ObjectStore, sections: readonly XrefSection[], tra
   const view: PdfView = {
     trailer,
     locate(object) {
+      if (!step(store.source, sections.length)) return null;
       for (const section of sections) {
         const entry = section.find(object);
         if (entry) return entry.kind === 'free' ? null : entry;

@@ -10,9 +10,11 @@ export interface PdfSource {
   readonly limits: Limits;
   /** What went wrong so far, each once, in the order in which it was met. */
   readonly problems: ProblemDraft[];
-  readonly left: { parseBytes: number; inflateBytes: number };
+  readonly left: { parseBytes: number; inflateBytes: number; steps: number };
 }
 
+/** Objects asked for, and sections they were looked for in: what is already parsed is cheap, and not free. */
+const STEPS = 10_000_000;
 /** Objects are small: what is more is read again and again, from a file made for that. */
 const PARSE_BYTES = 64 * 1024 ** 2;
 const FIRST_WINDOW = 16 * 1024;
@@ -22,12 +24,20 @@ export const sourceOf = (bytes: Bytes, limits: Limits): PdfSource => ({
   bytes,
   limits,
   problems: [],
-  left: { parseBytes: PARSE_BYTES, inflateBytes: limits.expansionFloorBytes },
+  left: { parseBytes: PARSE_BYTES, inflateBytes: limits.expansionFloorBytes, steps: STEPS },
 });
 
 /** Notes a problem unless the same is known. */
 export function note(source: PdfSource, code: ProblemDraft['code'], message: string): void {
   if (source.problems.length < MAX_PROBLEMS && !source.problems.some((p) => p.message === message)) source.problems.push({ code, message });
+}
+
+/** Takes steps off the budget; false once it is spent. */
+export function step(source: PdfSource, count: number): boolean {
+  source.left.steps -= count;
+  if (source.left.steps >= 0) return true;
+  note(source, 'limit-exceeded', `more than ${STEPS} objects were asked for; the rest is left out`);
+  return false;
 }
 
 /** Parses from `offset` on, in a window that grows until the parser no longer runs into its end. Null once the budget is spent. */

@@ -33,6 +33,8 @@ export interface XmlOutcome {
   readonly error: string | null;
 }
 
+/** saxes makes an Error, with its stack, of every flaw: a document with millions of them is given up after so many. */
+const MAX_ERRORS = 200;
 /** Deeper XML is hostile: no office document nests a tenth of it. */
 const MAX_DEPTH = 2_000;
 
@@ -42,11 +44,13 @@ const MAX_DEPTH = 2_000;
  */
 export function scanXml(text: string, visitor: XmlVisitor): XmlOutcome {
   let error: string | null = null;
+  let errors = 0;
   const seen = new Map<string, number>();
   const open: { element: XmlElement; text: string }[] = [];
   const parser = new SaxesParser({ xmlns: true });
   parser.on('error', (e) => {
     error ??= e.message.split('\n')[0]?.slice(0, 200) ?? 'not well-formed';
+    if (++errors > MAX_ERRORS) throw new GivenUp(error);
   });
   parser.on('opentag', (tag) => {
     const nth = seen.get(tag.name) ?? 0;
@@ -54,7 +58,7 @@ export function scanXml(text: string, visitor: XmlVisitor): XmlOutcome {
     const attributes = Object.values(tag.attributes).map((a) => ({ name: a.name, local: a.local, uri: a.uri, value: a.value }));
     const element: XmlElement = { name: tag.name, local: tag.local, uri: tag.uri, attributes, nth, depth: open.length };
     open.push({ element, text: '' });
-    if (open.length > MAX_DEPTH) throw new DepthError();
+    if (open.length > MAX_DEPTH) throw new GivenUp(`elements nest deeper than ${MAX_DEPTH}`);
     visitor.open?.(element);
   });
   const onText = (chunk: string): void => {
@@ -71,14 +75,14 @@ export function scanXml(text: string, visitor: XmlVisitor): XmlOutcome {
   try {
     parser.write(text).close();
   } catch (e) {
-    // saxes throws only on our own depth guard and on misuse; a document that broke off is reported by 'error'.
-    if (!(e instanceof DepthError)) throw e;
-    error = `elements nest deeper than ${MAX_DEPTH}`;
+    // saxes throws only through our own guards and on misuse; a document that broke off is reported by 'error'.
+    if (!(e instanceof GivenUp)) throw e;
+    error = e.message;
   }
   return { error };
 }
 
-class DepthError extends Error {}
+class GivenUp extends Error {}
 
 /** UTF-8 unless a BOM or the pattern of '<?' says UTF-16; a declared single-byte encoding is honoured where it is Latin-1. */
 export function decodeXml(bytes: Uint8Array): string {

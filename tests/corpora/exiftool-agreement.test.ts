@@ -36,6 +36,8 @@ const SAME: readonly (readonly [tag: string, attribute: Attribute, field: RegExp
   ['ExifIFD:DateTimeOriginal', 'time.captured', /^DateTimeOriginal/],
 ];
 
+const printed = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const flat = (text: string): string => text.normalize('NFC').replace(/[\s\u0000-\u001f\ufffd]+/g, ' ').trim();
 
 /** 'YYYY:MM:DD HH:MM:SS', without the fraction: ExifTool prints the clock as written, with the offset behind. */
@@ -48,14 +50,14 @@ function clockOf(t: TimeValue): string {
 const ascii = (text: string): string => text.replace(/[^\x20-\x7e]+/g, '');
 
 function agrees(theirs: unknown, ours: readonly ClaimDraft[]): boolean {
-  const wanted = Array.isArray(theirs) ? theirs.map(String).join(', ') : String(theirs);
+  const wanted = Array.isArray(theirs) ? theirs.map(String).join(', ') : printed(theirs);
   return ours.some((c) => {
     if (c.value !== null && typeof c.value === 'object' && 'kind' in c.value) {
       const clock = /^\d{4}:\d\d:\d\d \d\d:\d\d(?::\d\d)?/.exec(wanted)?.[0] ?? wanted;
       return clockOf(c.value).startsWith(clock) || flat(c.raw).startsWith(flat(wanted));
     }
-    return flat(c.raw) === flat(wanted) || flat(String(c.value)) === flat(wanted) || ascii(c.raw) === ascii(wanted);
-  }) || flat(ours.map((c) => String(c.value)).join(', ')) === flat(wanted);
+    return flat(c.raw) === flat(wanted) || flat(printed(c.value)) === flat(wanted) || ascii(c.raw) === ascii(wanted);
+  }) || flat(ours.map((c) => printed(c.value)).join(', ')) === flat(wanted);
 }
 
 interface Difference {
@@ -73,7 +75,7 @@ async function compare(): Promise<{ files: number; agreeing: number; values: num
   let values = 0;
   for (const record of records) {
     const file = String(record['SourceFile']);
-    const tags = SAME.filter(([tag]) => record[tag] !== undefined && String(record[tag]).trim() !== '');
+    const tags = SAME.filter(([tag]) => record[tag] !== undefined && printed(record[tag]).trim() !== '');
     if (tags.length === 0) continue;
     const bytes = fs.readFileSync(new URL(file.split('/').map(encodeURIComponent).join('/'), CORPORA));
     const reader = FORMATS.find((f) => f.mediaTypes.includes(recognise(inputFrom(bytes)).mediaType));

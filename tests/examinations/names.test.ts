@@ -77,7 +77,7 @@ describe('relation of two names', () => {
     ['Георгиев', 'Georges'],
     ['Георгиев Пётр', 'Pierre Georges'],
     ['Рошкин Георгий', 'Roche G.'],
-    ['Рошка', 'Roche'],
+    ['Рожка', 'Roche'],
     ['Roche', 'Rochet'],
     ['Jean Martin', 'Jean Marten'],
     ['Jean Martin', 'Jean Durand'],

@@ -1,4 +1,4 @@
-import type { Examination, ExaminationProblem, Observation } from '../../src/model/examination.ts';
+import type { Examination, ExaminationProblem } from '../../src/model/examination.ts';
 import { idOf, memoryEvidence, type TestDoc } from './memory-evidence.ts';
 
 export interface Seen {
@@ -24,7 +24,7 @@ export async function examine(e: Examination, docs: readonly TestDoc[]): Promise
       problems.push(item);
       continue;
     }
-    const o = item as Observation;
+    const o = item;
     seen.push({ about: names.get(o.about) ?? o.about, attribute: o.claim.attribute, value: o.claim.value, ...(o.other ? { other: names.get(o.other.artifact) ?? o.other.artifact } : {}) });
   }
   return { seen, problems };

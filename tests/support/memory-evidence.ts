@@ -3,7 +3,7 @@ import type { Attribute, ValueOf } from '../../src/model/attribute.ts';
 import type { Claim, Passage } from '../../src/model/claim.ts';
 import type { Group, Subject } from '../../src/model/evidence.ts';
 import type { ExaminedEvidence } from '../../src/model/examination.ts';
-import { type ArtifactId, artifactId, compareBytes, orderKey, type ProvenancePath, renderPath, type Sha256, sha256Of, type Step } from '../../src/model/provenance.ts';
+import { type ArtifactId, artifactId, compareBytes, orderKey, type ProvenancePath, renderPath, sha256Of, type Step } from '../../src/model/provenance.ts';
 import { sortKey } from '../../src/model/sort-key.ts';
 import type { TestClaim } from './claims.ts';
 
@@ -54,7 +54,7 @@ function entriesOf(docs: readonly TestDoc[]): Entry[] {
     const id = artifactId(path);
     const artifact: Artifact = {
       id, path, parent: parent?.artifact.id ?? null, document: doc.part && parent ? parent.artifact.document : id,
-      sha256: sha256Of(doc.bytes ?? doc.name) as Sha256, size: 1000, mediaType: doc.mediaType ?? 'application/octet-stream', outcome: { state: 'read' },
+      sha256: sha256Of(doc.bytes ?? doc.name), size: 1000, mediaType: doc.mediaType ?? 'application/octet-stream', outcome: { state: 'read' },
     };
     const claims = doc.claims.map((c, seq): Claim => {
       const { other, ...rest } = c;

@@ -8,7 +8,7 @@ export type Relation = 'same' | 'akin';
 
 /** Catalogue A03. */
 const MIN_SIMILARITY = 0.92;
-/** Below this, one letter makes another name: Roche and Roshka, Georges and Georgiev. */
+/** Below this, one letter makes another name: Roche and Rozhko, Georges and Georgiev. */
 const MIN_FUZZY_LENGTH = 6;
 const MIN_ANCHOR_LENGTH = 3;
 /** A lone word says little: a short one is as likely a nickname. */

@@ -1,7 +1,8 @@
 import type { Attribute, AttributeOf, TimeValue } from '../../model/attribute.ts';
 import { claim, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
 import { wallMs } from '../../model/time.ts';
-import { latestOf, type PdfFile, type PdfRevision } from '../../structures/pdf-file.ts';
+import { latestOf, type PdfFile } from '../../structures/pdf-file.ts';
+import type { PdfRevision } from '../../structures/pdf-revisions.ts';
 import { ghostscriptTime } from '../../structures/pdf-ghostscript.ts';
 import { type PdfLocator, rawOf, xmpOf, xmpPart } from '../../structures/pdf-lookup.ts';
 import { catalogOf } from '../../structures/pdf-objects.ts';

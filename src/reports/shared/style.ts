@@ -1,10 +1,12 @@
+type Paint = (text: string) => string;
+
 /** ANSI colours, or none: a report in a file or a pipe has no escape codes. */
 export interface Style {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  green(text: string): string;
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
 }
 
 const code = (open: number, close: number) => (text: string): string => `\u001b[${open}m${text}\u001b[${close}m`;

@@ -1,4 +1,4 @@
-import type { Attribute, AttributeOf, Instant, WallTime } from '../../model/attribute.ts';
+import type { Attribute, AttributeOf } from '../../model/attribute.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { Subject } from '../../model/evidence.ts';
 import { renderTime, wallMs } from '../../model/time.ts';
@@ -24,7 +24,7 @@ export interface Moment<C extends TimeClaim = TimeClaim> {
 export function instants<A extends AttributeOf<'time'>>(claims: readonly Claim<A>[]): Moment<Claim<A>>[] {
   const out: Moment<Claim<A>>[] = [];
   for (const claim of claims) {
-    const value = claim.value as Instant | WallTime | null;
+    const value = claim.value;
     if (value?.kind === 'instant') out.push({ at: value.epochMs, precisionMs: value.precisionMs, claim });
   }
   return out;
@@ -34,7 +34,7 @@ export function instants<A extends AttributeOf<'time'>>(claims: readonly Claim<A
 export function walls<A extends AttributeOf<'time'>>(claims: readonly Claim<A>[]): Moment<Claim<A>>[] {
   const out: Moment<Claim<A>>[] = [];
   for (const claim of claims) {
-    const value = claim.value as Instant | WallTime | null;
+    const value = claim.value;
     if (value?.kind === 'wall') out.push({ at: wallMs(value), precisionMs: value.precisionMs, claim });
   }
   return out;
