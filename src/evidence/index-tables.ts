@@ -81,6 +81,12 @@ export async function arrangeTables(db: Database): Promise<void> {
   await db.run(`CREATE TABLE ancestry AS
     SELECT a.ord AS ord, p.ord AS parent_ord, d.ord AS document_ord
     FROM artifact a LEFT JOIN artifact p ON p.id = a.parent LEFT JOIN artifact d ON d.id = a.document ORDER BY a.ord`);
+  // Every artifact with itself and all that encloses it: what a rule may see besides.
+  await db.run(`CREATE TABLE enclosure AS
+    WITH RECURSIVE up(ord, around) AS (
+      SELECT ord, ord FROM ancestry
+      UNION ALL SELECT u.ord, t.parent_ord FROM up u JOIN ancestry t ON t.ord = u.around WHERE t.parent_ord IS NOT NULL)
+    SELECT ord, around FROM up ORDER BY ord, around`);
   await db.run(`CREATE TABLE claim AS
     SELECT a.ord AS ord, c.seq AS seq, c.attribute AS attribute, c.skey AS skey, c.json AS json
     FROM loaded_claim c JOIN artifact a ON a.id = c.artifact ORDER BY a.ord, c.seq`);

@@ -82,14 +82,13 @@ export class IndexedEvidence implements ExaminedEvidence {
 
   async #assemble(ords: readonly number[]): Promise<Subject[]> {
     const entries = new Map<number, Entry>();
-    let wanted = [...new Set(ords)];
-    while (wanted.length > 0) {
-      const rows = await this.#db.all(`SELECT a.ord, t.parent_ord, a.json FROM artifact a JOIN ancestry t ON t.ord = a.ord WHERE a.ord IN (${wanted.join(',')}) AND t.ord IN (${wanted.join(',')})`);
-      for (const [ord, parent, json] of rows) entries.set(Number(ord), entryOf(json ?? null, parent ?? null));
-      wanted = [...new Set([...entries.values()].flatMap((e) => (e.parentOrd !== null && !entries.has(e.parentOrd) ? [e.parentOrd] : [])))];
-    }
-    const all = [...entries.keys()].join(',');
-    const claims = await this.#db.all(`SELECT ord, attribute, json FROM claim WHERE ord IN (${all}) AND attribute IN (${listed(this.#reads)}) ORDER BY ord, seq`);
+    const around = '(SELECT DISTINCT e.around AS ord FROM (SELECT unnest($1) AS ord) w JOIN enclosure e USING (ord))';
+    const artifacts = await this.#db.allFor(`SELECT a.ord, t.parent_ord, a.json FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`, ords);
+    for (const [ord, parent, json] of artifacts) entries.set(Number(ord), entryOf(json ?? null, parent ?? null));
+    const claims = await this.#db.allFor(
+      `SELECT c.ord, c.attribute, c.json FROM ${around} JOIN claim c USING (ord) WHERE c.attribute IN (${listed(this.#reads)}) ORDER BY c.ord, c.seq`,
+      ords,
+    );
     for (const [ord, attribute, json] of claims) {
       const entry = entries.get(Number(ord));
       const list = entry?.claims.get(String(attribute)) ?? [];

@@ -8,6 +8,7 @@ import { writerMarks } from '../structures/pdf-marks.ts';
 import { openRevision, type OpenRevision } from '../structures/pdf-open-revision.ts';
 import type { PdfPage } from '../structures/pdf-pages.ts';
 import { type PdfSignature, signaturesOf } from '../structures/pdf-signatures.ts';
+import { isSpent } from '../structures/pdf-source.ts';
 import { replayXmp } from '../structures/xmp.ts';
 import { catalogClaims, idClaims, infoClaims, packetClaims, type Told } from './shared/pdf-metadata.ts';
 
@@ -94,12 +95,13 @@ async function* revisionClaims(pdf: PdfFile): AsyncIterable<Extracted> {
   for (const revision of updates) {
     const after = openRevision(pdf, revision);
     const { kind, summary } = await changeBetween(pdf, before, after);
+    if (isSpent(pdf.source)) return;
     const locator: Locator = { in: 'bytes', offset: revision.start + pdf.shift, length: revision.end - revision.start };
     yield claim({ basis: 'observed', attribute: 'mark.revision-change', field: `revision ${revision.number}`, raw: summary, value: kind, locator });
     for (const page of await extractedPages(before)) older.push(page);
     before = after;
   }
-  yield* pageTexts(pdf, before, older);
+  if (!isSpent(pdf.source)) yield* pageTexts(pdf, before, older);
 }
 
 async function* read(input: Input): AsyncIterable<Extracted> {

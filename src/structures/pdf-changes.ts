@@ -9,8 +9,7 @@ import { dictOf, isRef, nameOf } from './pdf-values.ts';
 import { textOf, type Zone } from './pdf-zones.ts';
 
 /** What a revision changed, the gravest first. */
-export const CHANGE_KINDS = ['content', 'annotation', 'form', 'signature', 'metadata', 'structure'] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type ChangeKind = 'content' | 'annotation' | 'form' | 'signature' | 'metadata' | 'structure';
 
 export interface RevisionChange {
   /** The gravest of what it changed. */

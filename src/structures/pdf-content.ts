@@ -16,6 +16,8 @@ export interface PageContent {
   readonly images: readonly string[];
   /** Times it fills, strokes or shades a path or area. */
   readonly paints: number;
+  /** True where a limit cut it short. */
+  readonly isCut: boolean;
 }
 
 const MAX_FORM_DEPTH = 12;
@@ -37,6 +39,7 @@ interface Drawing {
   images: string[];
   paints: number;
   operators: number;
+  isCut: boolean;
 }
 
 interface State {
@@ -72,7 +75,8 @@ function setFont(d: Drawing, s: State, name: PdfValue | undefined): void {
 }
 
 function show(d: Drawing, s: State, value: PdfValue | undefined): void {
-  if (d.text.length > d.maxBytes) return;
+  if (d.text.length > d.maxBytes) d.isCut = true;
+  if (d.isCut) return;
   if (isString(value)) d.text += s.font ? s.font(value.bytes) : '\ufffd'.repeat(value.bytes.length);
   else if (isArray(value)) {
     for (const item of value) {
@@ -176,7 +180,8 @@ function run(d: Drawing, s: State, data: Uint8Array): void {
       c.pos = before;
       operands.push(readValue(c));
     } else {
-      if (++d.operators > MAX_OPERATORS) return;
+      if (++d.operators > MAX_OPERATORS) d.isCut = true;
+      if (d.isCut) return;
       operator(d, s, c, word, operands);
       operands = [];
     }
@@ -209,8 +214,19 @@ const tidy = (text: string): string =>
 
 /** What a page draws, of at most `maxBytes` of operators. Never throws on any content. */
 export function pageContent(view: PdfView, page: PdfPage, maxBytes: number): PageContent {
-  const d: Drawing = { view, fonts: new Map(), forms: new Map(), digests: new Map(), maxBytes, text: '', images: [], paints: 0, operators: 0 };
+  const d: Drawing = {
+    view,
+    fonts: new Map(),
+    forms: new Map(),
+    digests: new Map(),
+    maxBytes,
+    text: '',
+    images: [],
+    paints: 0,
+    operators: 0,
+    isCut: false,
+  };
   run(d, { resources: page.resources, depth: 0, font: null, saved: [], lineY: null }, contentBytes(view, page.dict.get('Contents'), maxBytes));
   const known = d.text.replaceAll('\ufffd', '');
-  return { text: tidy(known), unknown: d.text.length - known.length, images: d.images, paints: d.paints };
+  return { text: tidy(known), unknown: d.text.length - known.length, images: d.images, paints: d.paints, isCut: d.isCut };
 }

@@ -4,6 +4,7 @@ import { pageContent } from './pdf-content.ts';
 import { latestOf, type PdfFile } from './pdf-file.ts';
 import type { PdfRevision } from './pdf-revisions.ts';
 import { pagesOf } from './pdf-pages.ts';
+import { note } from './pdf-source.ts';
 import { decodeTextString } from './pdf-strings.ts';
 import { dictOf, isArray, isName, isStream, isString, type PdfValue } from './pdf-values.ts';
 import { catalogOf } from './pdf-objects.ts';
@@ -54,7 +55,13 @@ export function xmpOf(pdf: PdfFile, revision: PdfRevision): string | null {
   const stream = revision.view.resolve(catalogOf(revision.view)?.get('Metadata'));
   if (!isStream(stream) || (pdf.encryption === 'closed' && !pdf.hasClearMetadata)) return null;
   const decoded = revision.view.decode(stream, pdf.source.limits.maxTextBytes);
-  return decoded.ok ? decodeXmp(decoded.bytes) : null;
+  if (decoded.ok) return decodeXmp(decoded.bytes);
+  note(
+    pdf.source,
+    decoded.why === 'limit' ? 'limit-exceeded' : 'malformed',
+    `the XMP packet of revision ${revision.number} cannot be decoded (${decoded.filter})`,
+  );
+  return null;
 }
 
 /** Locators of the newest packet name the part 'xmp', those of an older one 'xmp@2': the revision it was last valid in. */

@@ -37,6 +37,7 @@ export function openRevision(pdf: PdfFile, revision: PdfRevision): OpenRevision 
         const text = texts?.[page.number - 1]?.trim() ?? '';
         if (text !== '') content = { ...content, text, unknown: 0 };
       }
+      if (content.isCut) note(pdf.source, 'limit-exceeded', `page ${page.number} draws more than is compared`);
       left -= content.text.length;
       contents.set(page.number, content);
       return content;

@@ -14,7 +14,7 @@ export interface PdfSource {
 }
 
 /** Objects asked for, and sections they were looked for in: what is already parsed is cheap, and not free. */
-const STEPS = 10_000_000;
+const STEPS = 3_000_000;
 /** Objects are small: what is more is read again and again, from a file made for that. */
 const PARSE_BYTES = 64 * 1024 ** 2;
 const FIRST_WINDOW = 16 * 1024;
@@ -39,6 +39,9 @@ export function step(source: PdfSource, count: number): boolean {
   note(source, 'limit-exceeded', `more than ${STEPS} objects were asked for; the rest is left out`);
   return false;
 }
+
+/** True once something of the file had to be left out: what is missing from then on proves nothing. */
+export const isSpent = ({ left }: PdfSource): boolean => left.steps < 0 || left.parseBytes <= 0 || left.inflateBytes <= 0;
 
 /** Parses from `offset` on, in a window that grows until the parser no longer runs into its end. Null once the budget is spent. */
 export function parseAt<T>(source: PdfSource, offset: number, parse: (c: Cursor) => T): T | null {

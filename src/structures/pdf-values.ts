@@ -33,9 +33,6 @@ export interface PdfStream {
   readonly generation: number;
 }
 
-/** An object number and generation as one text: '12 0'. */
-export const refKey = (ref: Pick<PdfRef, 'object' | 'generation'>): string => `${ref.object} ${ref.generation}`;
-
 export const isDict = (v: PdfValue | undefined): v is PdfDict => v instanceof Map;
 export const isArray = (v: PdfValue | undefined): v is PdfArray => Array.isArray(v);
 

@@ -183,7 +183,7 @@ function readXrefStream(source: PdfSource, offset: number): XrefSection | null {
 }
 
 /** The section at an offset; a few bytes of white space in front are forgiven. Null where none stands there. */
-export function readSection(source: PdfSource, offset: number): XrefSection | null {
+function readSection(source: PdfSource, offset: number): XrefSection | null {
   if (!Number.isSafeInteger(offset) || offset < 0 || offset >= source.bytes.size) return null;
   const near = source.bytes.slice(offset, 64);
   let skip = 0;
@@ -193,7 +193,7 @@ export function readSection(source: PdfSource, offset: number): XrefSection | nu
 }
 
 /** A hybrid file's section: what its table leaves free its /XRefStm may define (ISO 32000-2 7.5.8.4). */
-export function withHidden(table: XrefSection, hidden: XrefSection): XrefSection {
+function withHidden(table: XrefSection, hidden: XrefSection): XrefSection {
   const isHybridTail = table.objects()[Symbol.iterator]().next().done === true;
   return {
     ...table,

@@ -35,6 +35,7 @@ export const answerTo = (l: Letter, from: Person, at: number, words: string): Le
   subject: l.subject.startsWith('Re: ') ? l.subject : `Re: ${l.subject}`,
   body: `${words}\n\n${firstName(from)}\n\n${attribution(l)}\n${quoted(l.body)}`,
   answers: l,
+  ...(l.rich && from.client !== 'thunderbird' ? { rich: true } : {}),
   ...(l.toList ? { toList: true } : {}),
 });
 
@@ -42,7 +43,7 @@ function newLetter(chance: Chance, from: Person, to: readonly Person[], at: numb
   const [subject, ...sentences] = pick(chance, TOPICS);
   const chosen = sentences.filter(() => chance() < 0.7);
   const body = [pick(chance, GREETINGS), '', ...(chosen.length > 0 ? chosen : sentences), `(dossier ${number})`, '', pick(chance, CLOSINGS), firstName(from)].join('\n');
-  return { from, to, at, subject: `${subject} ${number}`, body };
+  return { from, to, at, subject: `${subject} ${number}`, body, ...(from.client !== 'thunderbird' && chance() < 0.5 ? { rich: true } : {}) };
 }
 
 /** The next working day's morning, or later the same day. */
@@ -73,7 +74,15 @@ export function ordinaryLetters(): Letter[] {
       letters.push(last);
     }
   }
-  return letters.filter((l) => l.at < Date.parse(ENDS.outlook)).sort((a, b) => a.at - b.at);
+  return [...letters.filter((l) => l.at < Date.parse('2023-04-22T00:00:00Z')), ...lastDay(chance)].sort((a, b) => a.at - b.at);
+}
+
+/** The morning on which two of the mailboxes stop. */
+function lastDay(chance: Chance): Letter[] {
+  const first = newLetter(chance, AURELIE, [BASTIEN], Date.parse('2023-04-24T08:41:20Z'), 990);
+  const second = answerTo(first, BASTIEN, Date.parse('2023-04-24T09:30:02Z'), 'Je regarde ça à midi.');
+  const third = newLetter(chance, BASTIEN, [AURELIE], Date.parse('2023-04-24T11:52:38Z'), 991);
+  return [first, second, third, answerTo(third, AURELIE, Date.parse('2023-04-24T11:58:09Z'), 'Oui, c’est fait.')];
 }
 
 const VOLUNTEERS = [DAMIEN, MAELYS, THEODORE, SIDONIE];

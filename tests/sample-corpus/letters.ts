@@ -12,7 +12,8 @@ export interface Letter {
   readonly at: number;
   readonly subject: string;
   readonly body: string;
-  readonly html?: string;
+  /** Has its text a second time, as HTML. */
+  readonly rich?: boolean;
   readonly attachments?: readonly MailFile[];
   readonly answers?: Letter;
   /** Went to the mailing list. */
@@ -42,6 +43,11 @@ function ancestorsOf(l: Letter): string[] {
   return l.answers ? [...ancestorsOf(l.answers), messageIdOf(l.answers)] : [];
 }
 
+const htmlOf = (body: string): string => {
+  const lines = body.split('\n').map((line) => line.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? c));
+  return `<html><body>\n${lines.join('<br>\n')}\n</body></html>`;
+};
+
 function specOf(l: Letter): MailSpec {
   const root = rootOf(l);
   return {
@@ -53,7 +59,7 @@ function specOf(l: Letter): MailSpec {
     date: iso(l.at),
     offsetMinutes: offsetAt(l.at),
     body: l.body,
-    ...(l.html === undefined ? {} : { html: l.html }),
+    ...(l.rich ? { html: htmlOf(l.body) } : {}),
     ...(l.attachments ? { attachments: l.attachments } : {}),
     messageId: messageIdOf(l),
     ...(l.answers ? { inReplyTo: messageIdOf(l.answers), references: ancestorsOf(l) } : {}),

@@ -1,5 +1,5 @@
-import { buildMbox, maildirName, type MboxEntry, type MboxLayout } from '../support/build-mail.ts';
 import { hexOf } from '../support/build-mail-clocks.ts';
+import { buildMbox, maildirName, type MboxEntry, type MboxLayout } from '../support/build-mbox.ts';
 import { iso } from './calendar.ts';
 import { ENDS } from './correspondence.ts';
 import { type CopyTraits, type Letter, messageIdOf, receivedCopy, sentCopy } from './letters.ts';

@@ -28,9 +28,9 @@ const book = (file: string, title: string, author: Person, [created, saved, mail
 
 /** Twelve workbooks of eleven years, all saved again on one morning within four minutes. */
 export const WORKBOOKS: readonly Workbook[] = [
-  book('budget_fete_du_port.xls', 'Budget de la fête du port', FABRICE, ['2012-05-10T08:14:20Z', '2012-06-18T15:40:02Z', '2021-05-04T08:20:00Z', '12:06'], true),
+  book('budget_du_port.xls', 'Budget du port', FABRICE, ['2012-05-10T08:14:20Z', '2012-06-18T15:40:02Z', '2021-05-04T08:20:00Z', '12:06'], true),
   book('cotisations_2013.xls', 'Cotisations', FABRICE, ['2013-02-04T13:02:41Z', '2013-12-02T09:11:37Z', '2021-05-18T12:41:00Z', '12:27'], false),
-  book('inventaire_local.xls', 'Inventaire du local', AURELIE, ['2014-09-22T16:20:09Z', '2015-01-19T10:05:55Z', '2021-06-10T07:55:00Z', '12:46'], true),
+  book('inventaire_local.xls', 'Inventaire du local', FABRICE, ['2014-09-22T16:20:09Z', '2015-01-19T10:05:55Z', '2021-06-10T07:55:00Z', '12:46'], true),
   book('plan_de_financement.xlsx', 'Plan de financement', AURELIE, ['2016-03-14T09:31:10Z', '2021-06-21T14:03:48Z', '2021-06-22T08:12:00Z', '13:05'], true, { row: 4, by: 80_000 }),
   book('salaires_permanents.xlsx', 'Salaires des permanents', AURELIE, ['2017-01-09T08:45:33Z', '2021-09-13T09:20:17Z', '2021-09-14T13:05:00Z', '13:22'], false),
   book('dons_2019.xlsx', 'Dons', FABRICE, ['2019-01-15T10:10:10Z', '2020-01-20T11:42:29Z', '2021-10-05T09:33:00Z', '13:44'], true, { row: 7, by: 9_000 }),

@@ -37,6 +37,8 @@ export interface PdfUpdate {
   readonly id?: string;
   /** The comments that ExifTool puts around its updates. */
   readonly exiftool?: boolean;
+  /** Compresses a replaced page. Default true. */
+  readonly compress?: boolean;
 }
 
 /** The newest text of an object of a file made here. */
@@ -89,7 +91,7 @@ function updatedObjects(pdf: string, update: PdfUpdate, size: number): Objects {
   if (update.xmp !== undefined) l.objects.set(METADATA, stream({ Type: '/Metadata', Subtype: '/XML' }, Buffer.from(update.xmp)));
   if (update.replacePage) {
     const contents = Number(/\/Contents (\d+) 0 R/.exec(objectIn(pdf, pageNumber(pdf, update.replacePage.page)))?.[1]);
-    l.objects.set(contents, stream({}, latin1(textOperators(update.replacePage.text)), true));
+    l.objects.set(contents, stream({}, latin1(textOperators(update.replacePage.text)), update.compress ?? true));
   }
   if (update.annotate) {
     const page = pageNumber(pdf, update.annotate.page);

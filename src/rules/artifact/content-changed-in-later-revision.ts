@@ -56,7 +56,7 @@ export const contentChangedInLaterRevision = artifactRule(
       {
         id: 'author-edited',
         story: 'The author corrected the document in a PDF editor and pressed Save, which appends; the older state was a draft.',
-        check: 'The change fits the purpose of the document; the times of the revisions lie before it was sent.',
+        check: 'The change fits the purpose of the document; every revision is older than the message that carried the document.',
       },
       {
         id: 'stamped',
@@ -81,7 +81,10 @@ export const contentChangedInLaterRevision = artifactRule(
     ],
     references: [
       { title: 'ISO 32000-2, incremental updates', section: '7.5.6', url: 'https://www.pdfa.org/resource/iso-32000-2/' },
-      { title: 'C. Mainka, V. Mladenov, S. Rohlmann: Shadow Attacks: Hiding and Replacing Content in Signed PDFs, NDSS 2021', url: 'https://www.ndss-symposium.org/ndss-paper/shadow-attacks-hiding-and-replacing-content-in-signed-pdfs/' },
+      {
+        title: 'C. Mainka, V. Mladenov, S. Rohlmann: Shadow Attacks: Hiding and Replacing Content in Signed PDFs, NDSS 2021',
+        url: 'https://www.ndss-symposium.org/ndss-paper/shadow-attacks-hiding-and-replacing-content-in-signed-pdfs/',
+      },
     ],
   },
   function* (subject) {
@@ -100,8 +103,8 @@ export const contentChangedInLaterRevision = artifactRule(
     evidence.push(...others.slice(0, MOST_CITED - 1).map((claim): Cited => ({ claim, role: 'primary' })));
     yield {
       statement:
-        `changed what its pages show in ${first.field}${afterSignature?.signature ? `, behind the bytes that ${afterSignature.signature.field} covers` : ''}: ${cut(first.raw)}` +
-        (others.length > 0 ? `, and in ${counted(others.length, 'other revision')}` : ''),
+        `changed what its pages show in ${first.field}${others.length > 0 ? ` and ${counted(others.length, 'other')}` : ''}` +
+        `${afterSignature?.signature ? `, behind the bytes that ${afterSignature.signature.field} covers` : ''}: ${cut(first.raw)}`,
       about: [subject.artifact.id],
       rootCause: savingOf(subject),
       strength,

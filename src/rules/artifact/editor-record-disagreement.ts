@@ -9,7 +9,7 @@ import { quoted } from '../shared/wording.ts';
 const READS = ['tool.application', 'tool.version', 'tool.container', 'tool.part-application', 'tool.last-edited', 'event.save'] as const;
 type Read = (typeof READS)[number];
 
-/** Highest fileVersion@lastEdited that a version of Excel writes. Measured: 15 writes 6, 16 wrote 6 in 2015 and 7 since. */
+/** Highest fileVersion@lastEdited that a version of Excel writes. Measured: 15 writes 6, 16 wrote 6 at first and 7 since. */
 const GENERATION: Readonly<Record<string, number>> = { 12: 4, 14: 5, 15: 6, 16: 7 };
 const YEARS: Readonly<Record<number, string>> = { 4: 'Excel 2007', 5: 'Excel 2010', 6: 'Excel 2013', 7: 'Excel 2016 or later' };
 const OFFICE_VERSION = /^(1\d)\.\d{4}$/;
@@ -63,8 +63,15 @@ export const editorRecordDisagreement = artifactRule(
       },
     ],
     references: [
-      { title: 'ECMA-376 Part 1, Office Open XML: fileVersion', section: '18.2.13', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
-      { title: '[MS-OI29500], Office implementation of ISO/IEC 29500: fileVersion', url: 'https://learn.microsoft.com/en-us/openspecs/office_standards/ms-oi29500/1fd4a662-8623-49c0-82f0-18fa91b413b8' },
+      {
+        title: 'ECMA-376 Part 1, Office Open XML: fileVersion',
+        section: '18.2.13',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
+      {
+        title: '[MS-OI29500], Office implementation of ISO/IEC 29500: fileVersion',
+        url: 'https://learn.microsoft.com/en-us/openspecs/office_standards/ms-oi29500/',
+      },
     ],
   },
   function* (subject) {
@@ -84,6 +91,12 @@ export const editorRecordDisagreement = artifactRule(
     if (!edited?.value || generation === null || subject.claims('tool.container')[0]?.value !== 'microsoft-office') return;
     const newer = YEARS[edited.value];
     if (newer === undefined || edited.value <= generation) return;
-    yield draft(subject, `${says}, and its workbook part says it was last saved by ${newer} (lastEdited ${edited.value})`, edited, contradicts, false);
+    yield draft(
+      subject,
+      `${says}, and its workbook part says it was last saved by ${newer} (lastEdited ${edited.value})`,
+      edited,
+      contradicts,
+      false,
+    );
   },
 );

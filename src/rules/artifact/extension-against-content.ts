@@ -56,13 +56,17 @@ export const extensionAgainstContent = artifactRule(
     const rootCause = `name:${artifact.id}`;
     if (promised?.value && detected?.value && !mayBeCalled(promised.value, detected.value)) {
       const isDisguised = isProgram(detected.value) && !isProgram(promised.value) && !isTextual(promised.value);
-      const found = detected.value === 'application/octet-stream' ? 'its bytes begin like none of that kind' : `its bytes are ${quoted(detected.value)}`;
+      const found =
+        detected.value === 'application/octet-stream' ? 'its bytes begin like none of that kind' : `its bytes are ${quoted(detected.value)}`;
       yield {
         statement: `is named '${promised.field}', which promises ${quoted(promised.value)}, and ${found}`,
         about: [artifact.id],
         rootCause,
         strength: isDisguised ? 'moderate' : 'weak',
-        evidence: [{ claim: promised, role: 'primary' }, { claim: detected, role: 'contradicts' }],
+        evidence: [
+          { claim: promised, role: 'primary' },
+          { claim: detected, role: 'contradicts' },
+        ],
       };
     }
     const [first, ...others] = also;
@@ -72,7 +76,11 @@ export const extensionAgainstContent = artifactRule(
       about: [artifact.id],
       rootCause,
       strength: 'weak',
-      evidence: [{ claim: first, role: 'primary' }, { claim: detected, role: 'contradicts' }, ...others.map((claim): Cited => ({ claim, role: 'context' }))],
+      evidence: [
+        { claim: first, role: 'primary' },
+        { claim: detected, role: 'contradicts' },
+        ...others.map((claim): Cited => ({ claim, role: 'context' })),
+      ],
     };
   },
 );

@@ -1,12 +1,11 @@
 import type { Cited } from '../../model/finding.ts';
 import { artifactRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
-import { isTemplateTime } from '../shared/constants.data.ts';
 import { ARCHIVERS, isOfficePackage, microsoftApplication } from '../shared/packages.ts';
-import { instants, savingOf } from '../shared/time.ts';
+import { savingOf } from '../shared/time.ts';
 import { quoted } from '../shared/wording.ts';
 
-/** Office writes '16.0300'; openpyxl, which calls itself Excel, its own '3.1'. */
+/** Every Office writes '16.0300'; what calls itself Excel and is not writes '3.1' (openpyxl) or nothing (WPS). */
 const OFFICE_VERSION = /^1\d\.\d{4}$/;
 
 interface Packer {
@@ -15,11 +14,12 @@ interface Packer {
 }
 
 /** Servers and their libraries ('dotnet', 'java', 'xlsxwriter') rewrite Office documents all day: they say nothing. */
-function packerOf(container: string, isGenerated: boolean): Packer | null {
+function packerOf(container: string, version: string): Packer | null {
   const archiver = ARCHIVERS.get(container);
-  if (archiver !== undefined) return { name: archiver, strength: 'moderate' };
-  if (container === 'python-zipfile') return { name: 'the zip library of Python', strength: isGenerated ? 'weak' : 'moderate' };
-  // Versions before 4 kept the name of the program that wrote the file they opened.
+  if (archiver !== undefined) return { name: archiver, strength: OFFICE_VERSION.test(version) ? 'moderate' : 'weak' };
+  // Scripts that fill in a template of Word keep what it says of itself.
+  if (container === 'python-zipfile') return { name: 'the zip library of Python', strength: 'weak' };
+  // Older versions kept the name of the program that wrote the file they opened.
   return container === 'libreoffice' ? { name: 'LibreOffice or OpenOffice', strength: 'weak' } : null;
 }
 
@@ -36,7 +36,7 @@ export const foreignPackageWriter = artifactRule(
     grounds: 'heuristic',
     status: 'uncalibrated',
     since: '0.1.0',
-    reads: ['tool.application', 'tool.version', 'tool.container', 'time.created', 'event.save'],
+    reads: ['tool.application', 'tool.version', 'tool.container', 'event.save'],
     innocent: [
       {
         id: 'server-or-gateway',
@@ -60,7 +60,11 @@ export const foreignPackageWriter = artifactRule(
       },
     ],
     references: [
-      { title: 'PKWARE APPNOTE, .ZIP File Format Specification: version made by, extra fields', section: '4.4, 4.5', url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT' },
+      {
+        title: 'PKWARE APPNOTE, .ZIP File Format Specification: version made by, extra fields',
+        section: '4.4, 4.5',
+        url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT',
+      },
       { title: 'ECMA-376 Part 2, Open Packaging Conventions', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
     ],
   },
@@ -69,8 +73,7 @@ export const foreignPackageWriter = artifactRule(
     const [container] = subject.claims('tool.container');
     if (!application || !container?.value) return;
     const [version] = subject.claims('tool.version');
-    const isGenerated = !OFFICE_VERSION.test(version?.value ?? '') || instants(subject.claims('time.created')).some((m) => isTemplateTime(m.at));
-    const packer = packerOf(container.value, isGenerated);
+    const packer = packerOf(container.value, version?.value ?? '');
     if (!packer) return;
     const context: Cited[] = version ? [{ claim: version, role: 'context' }] : [];
     yield {

@@ -1,6 +1,6 @@
 import type { Claim } from '../../model/claim.ts';
 import { artifactRule } from '../../model/rule.ts';
-import { isoSeconds, renderDuration, wallMs } from '../../model/time.ts';
+import { renderDuration, wallMs } from '../../model/time.ts';
 import { isTemplateTime } from '../shared/constants.data.ts';
 import { DAY_MS, isZoneMultiple, MINUTE_MS, savingOf, written, ZONE_MARGIN_MS } from '../shared/time.ts';
 
@@ -29,8 +29,6 @@ function compared(info: Created, xmp: Created): Compared | null {
   if (apartMs <= TOLERANCE_MS + margin || isZoneMultiple(apartMs) || Math.abs(face(a) - face(b)) <= TOLERANCE_MS) return null;
   return { apartMs, isFar: apartMs > DAY_MS + margin };
 }
-
-const inWords = (c: Created): string => (c.value?.kind === 'instant' ? isoSeconds(c.value.epochMs) : written({ claim: c }));
 
 /** Catalogue F01. Only the creation time: times of saving, producers and authors are updated on one side by ordinary tools. */
 export const infoAgainstXmp = artifactRule(
@@ -64,8 +62,15 @@ export const infoAgainstXmp = artifactRule(
       },
     ],
     references: [
-      { title: 'ISO 32000-2, document information dictionary and metadata streams', section: '14.3', url: 'https://www.pdfa.org/resource/iso-32000-2/' },
-      { title: 'Adobe XMP Specification Part 3, Storage in Files: reconciling Info and XMP', url: 'https://developer.adobe.com/xmp/docs/xmp-specifications/' },
+      {
+        title: 'ISO 32000-2, document information dictionary and metadata streams',
+        section: '14.3',
+        url: 'https://www.pdfa.org/resource/iso-32000-2/',
+      },
+      {
+        title: 'Adobe XMP Specification Part 3, Storage in Files: reconciling Info and XMP',
+        url: 'https://developer.adobe.com/xmp/docs/xmp-specifications/',
+      },
     ],
   },
   function* (subject) {
@@ -79,12 +84,16 @@ export const infoAgainstXmp = artifactRule(
     const exiftool = subject.claims('tool.toolkit').find((c) => /exiftool/i.test(c.value ?? ''));
     yield {
       statement:
-        `says in its Info dictionary that it was created ${inWords(info)}, and in its XMP packet ${inWords(xmp)}, ${renderDuration(difference.apartMs)} apart` +
+        `says in its Info dictionary that it was created ${written({ claim: info })}, and in its XMP packet ${written({ claim: xmp })}, ${renderDuration(difference.apartMs)} apart` +
         (exiftool ? '; ExifTool wrote metadata into it' : ''),
       about: [subject.artifact.id],
       rootCause: savingOf(subject),
       strength: difference.isFar ? 'moderate' : 'weak',
-      evidence: [{ claim: info, role: 'primary' }, { claim: xmp, role: 'contradicts' }, ...(exiftool ? [{ claim: exiftool, role: 'context' as const }] : [])],
+      evidence: [
+        { claim: info, role: 'primary' },
+        { claim: xmp, role: 'contradicts' },
+        ...(exiftool ? [{ claim: exiftool, role: 'context' as const }] : []),
+      ],
     };
   },
 );

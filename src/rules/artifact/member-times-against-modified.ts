@@ -10,7 +10,10 @@ import { DAY_MS, instants, latest, MINUTE_MS, type Moment, savingOf, walls, writ
 const TOLERANCE_MS = 2 * MINUTE_MS;
 /** Later than that it is an overflow (DOS 2107) or a constant. */
 const LAST_PLAUSIBLE_MS = Date.UTC(2038, 0, 1);
-/** Writers that stamp members by the clock; 'microsoft-office' stamps a constant, so that a real time was put in later. Servers and libraries keep the document's own time by design. */
+/**
+ * Writers that stamp members by the clock; 'microsoft-office' stamps a constant, so that a real time was put in later. Libraries of
+ * servers pack documents anew without counting that as a saving: they say nothing.
+ */
 const CLOCKED: ReadonlySet<string> = new Set([...ARCHIVERS.keys(), 'libreoffice', 'microsoft-office', 'python-zipfile']);
 
 const READS = ['tool.application', 'tool.container', 'time.member', 'time.modified', 'mark.odd-member', 'event.save'] as const;
@@ -74,8 +77,15 @@ export const memberTimesAgainstModified = artifactRule(
       },
     ],
     references: [
-      { title: 'PKWARE APPNOTE, .ZIP File Format Specification: date and time fields', section: '4.4.6', url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT' },
-      { title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
+      {
+        title: 'PKWARE APPNOTE, .ZIP File Format Specification: date and time fields',
+        section: '4.4.6',
+        url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT',
+      },
+      {
+        title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
     ],
   },
   function* (subject, context) {

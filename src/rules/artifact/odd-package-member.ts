@@ -58,7 +58,11 @@ export const oddPackageMember = artifactRule(
       },
     ],
     references: [
-      { title: 'PKWARE APPNOTE, .ZIP File Format Specification: headers of members', section: '4.3.7, 4.3.12', url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT' },
+      {
+        title: 'PKWARE APPNOTE, .ZIP File Format Specification: headers of members',
+        section: '4.3.7, 4.3.12',
+        url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT',
+      },
       { title: 'ECMA-376 Part 2, Open Packaging Conventions', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
     ],
   },

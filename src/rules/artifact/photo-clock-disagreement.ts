@@ -2,7 +2,7 @@ import type { Subject } from '../../model/evidence.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { artifactRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
-import { renderDuration } from '../../model/time.ts';
+import { isoDay, renderDuration } from '../../model/time.ts';
 import { isTemplateTime } from '../shared/constants.data.ts';
 import { DAY_MS, documentOf, instants, latest, type Moment, walls, written, ZONE_MARGIN_MS } from '../shared/time.ts';
 
@@ -15,21 +15,18 @@ interface Clock extends Moment {
 
 /** 1024 weeks: receivers built for one era of GPS count the next as the one before (IS-GPS-200, 20.3.3.3.1.1). */
 const GPS_ERA_MS = 1024 * 7 * DAY_MS;
-/** A dead clock that starts again ticks on for some days from the first of January of its maker's choice. */
-const RESET_DAYS = 7;
+/** A dead clock that starts again ticks on for some days from the first of January of a year of its maker's choice. */
+const FIRST_WEEK = /^\d{4}-01-0[1-7]$/;
 /** Where the clocks of some cameras start that do not start in January. */
 const OTHER_START_MS = Date.UTC(2002, 11, 8);
 
-function isUnset(at: number): boolean {
-  if (isTemplateTime(at)) return true;
-  const date = new Date(at);
-  const inFirstWeek = date.getUTCMonth() === 0 && date.getUTCDate() <= RESET_DAYS;
-  return inFirstWeek || Math.abs(at - OTHER_START_MS) < 2 * DAY_MS;
-}
+const isUnset = (at: number): boolean => isTemplateTime(at) || FIRST_WEEK.test(isoDay(at)) || Math.abs(at - OTHER_START_MS) < 2 * DAY_MS;
 
 function clocks(subject: Subject<Read>, attribute: 'time.captured' | 'time.digitized' | 'time.modified' | 'time.gps'): Clock[] {
   const claims = subject.claims(attribute);
-  return [...instants(claims).map((m) => ({ ...m, zoned: true })), ...walls(claims).map((m) => ({ ...m, zoned: false }))].filter((m) => !isUnset(m.at));
+  return [...instants(claims).map((m) => ({ ...m, zoned: true })), ...walls(claims).map((m) => ({ ...m, zoned: false }))].filter(
+    (m) => !isUnset(m.at),
+  );
 }
 
 /** Two clocks without a zone are those of one device; one with and one without may be 14 h apart and agree. */
@@ -53,10 +50,12 @@ function* disagreements(subject: Subject<Read>, captured: Clock): Iterable<Disag
   }
   // Each program that saves it adds its time: only if even the latest lies before is there no order left.
   const saved = latest(clocks(subject, 'time.modified'));
-  if (saved && isLater(captured, saved)) yield { words: `and that it was last saved ${written(saved)}, ${by(saved)} earlier`, other: saved, strength: 'moderate' };
+  if (saved && isLater(captured, saved))
+    yield { words: `and that it was last saved ${written(saved)}, ${by(saved)} earlier`, other: saved, strength: 'moderate' };
   // Film and paper are scanned later; nothing is scanned before it is there.
   const digitized = latest(clocks(subject, 'time.digitized'));
-  if (digitized && isLater(captured, digitized)) yield { words: `and that it was digitized ${written(digitized)}, ${by(digitized)} earlier`, other: digitized, strength: 'moderate' };
+  if (digitized && isLater(captured, digitized))
+    yield { words: `and that it was digitized ${written(digitized)}, ${by(digitized)} earlier`, other: digitized, strength: 'moderate' };
   // IPTC dates are typed in by people and mean the day of the event.
   const copy = clocks(subject, 'time.captured').find((m) => m.claim.field === 'exif:DateTimeOriginal');
   if (copy && (isLater(copy, captured) || isLater(captured, copy)))
@@ -70,7 +69,10 @@ function findingOf(subject: Subject<Read>, captured: Clock, { words, other, stre
     about: [document.artifact.id],
     rootCause: `capture:${subject.artifact.id}`,
     strength,
-    evidence: [{ claim: captured.claim, role: 'primary' }, { claim: other.claim, role: 'contradicts' }],
+    evidence: [
+      { claim: captured.claim, role: 'primary' },
+      { claim: other.claim, role: 'contradicts' },
+    ],
   };
 }
 
@@ -121,7 +123,11 @@ export const photoClockDisagreement = artifactRule(
       },
     ],
     references: [
-      { title: 'CIPA DC-008, Exchangeable image file format for digital still cameras: Exif', section: '4.6.5, 4.6.6', url: 'https://www.cipa.jp/e/std/std-sec.html' },
+      {
+        title: 'CIPA DC-008, Exchangeable image file format for digital still cameras: Exif',
+        section: '4.6.5, 4.6.6',
+        url: 'https://www.cipa.jp/e/std/std-sec.html',
+      },
       { title: 'IS-GPS-200, Navstar GPS interface: week number', url: 'https://www.gps.gov/technical/icwg/' },
     ],
   },

@@ -12,7 +12,8 @@ export const FAMILIES: readonly (readonly [family: string, members: RegExp])[] =
 ];
 
 /** Written into a zip: what is called a zip, or looks like no more than one, may be any of them. */
-export const IN_ZIP = /^application\/(?:zip|java-archive|epub\+zip|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument|sun\.xml)\..*|vnd\.ms-(?:word|excel|powerpoint|visio)\..*|vnd\.ms-xpsdocument)$/;
+export const IN_ZIP =
+  /^application\/(?:zip|java-archive|epub\+zip|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument|sun\.xml)\..*|vnd\.ms-(?:word|excel|powerpoint|visio)\..*|vnd\.ms-xpsdocument)$/;
 /** Written into an OLE compound file (MS-CFB). */
 export const IN_OLE = /^application\/(?:msword|vnd\.ms-(?:excel|powerpoint|outlook|project|works)|vnd\.visio|x-mspublisher|x-ole-storage)$/;
 /** Office documents of either kind: encrypted, they are an OLE file with the package inside (MS-OFFCRYPTO). */
@@ -24,4 +25,9 @@ export const WITH_SIGNATURE = new RegExp(
 );
 
 /** What runs when it is opened. */
-export const PROGRAMS: ReadonlySet<string> = new Set(['application/x-msdownload', 'application/x-executable', 'application/x-msi', 'application/x-ms-shortcut']);
+export const PROGRAMS: ReadonlySet<string> = new Set([
+  'application/x-msdownload',
+  'application/x-executable',
+  'application/x-msi',
+  'application/x-ms-shortcut',
+]);

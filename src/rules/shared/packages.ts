@@ -3,7 +3,8 @@ import type { Subject } from '../../model/evidence.ts';
 import { isServerTool } from './tools.ts';
 
 /** Word, Excel and PowerPoint since 2007: packages in a zip (ECMA-376). OpenDocument is not meant. */
-export const isOfficePackage = (mediaType: string): boolean => /officedocument|vnd\.ms-(?:word|excel|powerpoint)\.[a-z.-]*macroenabled/.test(mediaType);
+export const isOfficePackage = (mediaType: string): boolean =>
+  /officedocument|vnd\.ms-(?:word|excel|powerpoint)\.[a-z.-]*macroenabled/.test(mediaType);
 
 /** The application claim that names an Office program a person sits in front of; null where it names anything else. */
 export function microsoftApplication(subject: Subject<'tool.application'>): Claim<'tool.application'> | null {
@@ -22,7 +23,8 @@ export const ARCHIVERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a person reads of a document, by member name: text, cells and slides, not properties, styles or relationships. */
-const CONTENT_PART = /^(?:word\/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl\/(?:worksheets\/[^/]+|sharedStrings)\.(?:xml|bin)|ppt\/slides\/[^/]+\.xml)$/i;
+const CONTENT_PART =
+  /^(?:word\/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl\/(?:worksheets\/[^/]+|sharedStrings)\.(?:xml|bin)|ppt\/slides\/[^/]+\.xml)$/i;
 
 /** The members of another make than the rest that hold content. */
 export const oddContent = (subject: Subject<'mark.odd-member'>): readonly Claim<'mark.odd-member'>[] =>

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { DEFAULT_LIMITS as Limits, Proposition, ReportedDocument, ReportedFinding, scan as Scan, ScanResult, Stages } from '../../src/index.ts';
+import type { Expectation } from './expectation.ts';
+
+const ROOT = new URL('../../sample-corpus/', import.meta.url);
+const expectation = JSON.parse(readFileSync(new URL('expect.json', ROOT), 'utf8')) as Expectation;
+/** What is more than handling. */
+const GRAVE: readonly Proposition[] = ['altered', 'fabricated', 'misdated'];
+const silently: Stages = { planned: () => undefined, read: () => undefined, lost: () => undefined, stage: () => undefined };
+
+let result: ScanResult;
+const documents = new Map<string, ReportedDocument>();
+const findings: ReportedFinding[] = [];
+
+// The built library: its workers are compiled.
+beforeAll(async () => {
+  const { scan, DEFAULT_LIMITS } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as { scan: typeof Scan; DEFAULT_LIMITS: typeof Limits };
+  result = await scan(
+    [ROOT.pathname],
+    { only: [], calibratedOnly: false, acquiredAt: null, releasedAt: null, known: new Set(), baseline: new Set(), jobs: 2, isolation: 'thread', limits: DEFAULT_LIMITS, out: null, resume: false, force: false, allDocuments: true },
+    silently,
+    [],
+  );
+  for await (const d of result.report.documents()) documents.set(d.path, d);
+  for await (const f of result.report.findings()) findings.push(f);
+}, 120_000);
+afterAll(() => result.close());
+
+const about = (path: string): ReportedFinding[] => findings.filter((f) => f.paths.includes(path));
+const ranked = (): ReportedDocument[] => [...documents.values()].filter((d) => d.rank !== null);
+
+it('reads everything to the end but its own description', () => {
+  expect([...documents.values()].filter((d) => d.outcome.state !== 'read').map((d) => [d.path, d.outcome])).toEqual([['README.md', { state: 'unread', why: 'no-reader' }], ['expect.json', { state: 'unread', why: 'no-reader' }]]);
+  expect(result.complete).toBe(true);
+  expect(result.report.coverage.byRule.filter((r) => r.failed > 0)).toEqual([]);
+});
+
+it('has a plant for every rule against a document', () => {
+  const used = new Set([...expectation.plants.flatMap((p) => p.rules), ...expectation.supports.map((s) => s.rule)]);
+  expect(result.report.rules.map((r) => r.id).filter((id) => !used.has(id))).toEqual([]);
+});
+
+it('ranks what was planted, and nothing else', () => {
+  expect(ranked().map((d) => d.path).sort()).toEqual(expectation.plants.map((p) => p.path).sort());
+  expect(ranked().map((d) => d.rank).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(expectation.plants.map((_, i) => i + 1));
+});
+
+it.each(expectation.plants.map((p) => [p.path, p] as const))('says of %s what was done to it', (path, plant) => {
+  expect(about(path).map((f) => f.rule)).toEqual(expect.arrayContaining([...plant.rules]));
+  const made = Object.keys(documents.get(path)?.assessment ?? {});
+  expect(made).toContain(plant.proposition);
+  if (!GRAVE.includes(plant.proposition)) expect(made.filter((p) => GRAVE.some((g) => g === p))).toEqual([]);
+});
+
+it('ranks what was only handled below everything altered, made up or misdated', () => {
+  const isGrave = (d: ReportedDocument): boolean => GRAVE.some((p) => d.assessment[p] !== undefined);
+  const lastGrave = Math.max(...ranked().filter(isGrave).map((d) => d.rank ?? 0));
+  const firstOther = Math.min(...ranked().filter((d) => !isGrave(d)).map((d) => d.rank ?? 0));
+  expect(lastGrave).toBeLessThan(firstOther);
+});
+
+it.each(expectation.silent.map((s) => [s.path, s.why] as const))('has nothing against %s: %s', (path) => {
+  expect(documents.get(path)).toMatchObject({ path, rank: null, assessment: {} });
+  expect(about(path).filter((f) => f.direction === 'against')).toEqual([]);
+});
+
+it.each(expectation.supports.map((s) => [s.path, s.rule] as const))('supports %s by %s', (path, rule) => {
+  expect(about(path).filter((f) => f.direction === 'supports').map((f) => f.rule)).toContain(rule);
+  expect(documents.get(path)?.rank).toBeNull();
+});
