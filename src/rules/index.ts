@@ -1,8 +1,16 @@
 import type { Rule } from '../model/rule.ts';
 import { attachmentChangedAfterSend } from './artifact/attachment-changed-after-send.ts';
+import { contentChangedInLaterRevision } from './artifact/content-changed-in-later-revision.ts';
+import { editorRecordDisagreement } from './artifact/editor-record-disagreement.ts';
 import { equalToAttachment } from './artifact/equal-to-attachment.ts';
+import { extensionAgainstContent } from './artifact/extension-against-content.ts';
+import { foreignPackageWriter } from './artifact/foreign-package-writer.ts';
+import { infoAgainstXmp } from './artifact/info-against-xmp.ts';
 import { looseCopyDiffers } from './artifact/loose-copy-differs.ts';
+import { memberTimesAgainstModified } from './artifact/member-times-against-modified.ts';
 import { messageClockDisagreement } from './artifact/message-clock-disagreement.ts';
+import { oddPackageMember } from './artifact/odd-package-member.ts';
+import { photoClockDisagreement } from './artifact/photo-clock-disagreement.ts';
 import { resavedCopy } from './artifact/resaved-copy.ts';
 import { burstOfSaves } from './corpus/burst-of-saves.ts';
 import { gapInMailbox } from './corpus/gap-in-mailbox.ts';
@@ -18,13 +26,21 @@ import { toolOutlierAmongSiblings } from './corpus/tool-outlier-among-siblings.t
 export const RULES: readonly Rule[] = [
   attachmentChangedAfterSend,
   burstOfSaves,
+  contentChangedInLaterRevision,
+  editorRecordDisagreement,
   equalToAttachment,
+  extensionAgainstContent,
+  foreignPackageWriter,
   gapInMailbox,
+  infoAgainstXmp,
   localeDiscordance,
   looseCopyDiffers,
+  memberTimesAgainstModified,
   messageClockDisagreement,
   messageIdReused,
+  oddPackageMember,
   outOfOrderInMailbox,
+  photoClockDisagreement,
   rareLastAuthor,
   resavedCopy,
   savedAfterMailboxEnd,
