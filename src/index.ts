@@ -1,5 +1,25 @@
-/** The library: what `tainted` on the command line does, without the command line. */
-export { scan, judgeCase, reopenReport, type ScanResult, type Stages } from './run/scan.ts';
+import os from 'node:os';
+import { DEFAULT_LIMITS } from './model/input.ts';
+import type { ScanOptions } from './run/options.ts';
+import { scan as run, type ScanResult, type Stages } from './run/scan.ts';
+
+const SILENT: Stages = { planned: () => undefined, read: () => undefined, lost: () => undefined, stage: () => undefined };
+
+/**
+ * What `tainted scan` does, without the command line: reads everything below the paths and judges it. Nothing is kept unless `out` names a case
+ * directory. Throws NothingToScan, UsageError, and what the file system throws for a root that cannot be read. Call `close()` on the result when its report was read.
+ */
+export function scan(paths: readonly string[], options: Partial<ScanOptions> = {}, stages: Partial<Stages> = {}): Promise<ScanResult> {
+  const defaults: ScanOptions = {
+    jobs: Math.max(1, Math.min(8, os.availableParallelism())), isolation: 'thread', limits: DEFAULT_LIMITS, out: null, resume: false, force: false, allDocuments: false,
+    only: [], calibratedOnly: false, acquiredAt: null, releasedAt: null, known: new Set(), baseline: new Set(),
+  };
+  return run(paths, { ...defaults, ...options }, { ...SILENT, ...stages }, []);
+}
+
+export { judgeCase, reopenReport, type ScanResult, type Stages } from './run/scan.ts';
+export { UsageError } from './run/case.ts';
+export { NothingToScan } from './run/plan.ts';
 export type { JudgeOptions, ScanOptions } from './run/options.ts';
 export { DEFAULT_LIMITS, type Limits } from './model/input.ts';
 export { artifactRule, corpusRule, type ArtifactRule, type CorpusRule, type Rule } from './model/rule.ts';

@@ -39,7 +39,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
       input = inputOf(child.bytes, request.limits);
     }
     const raws: (string | null)[] = [];
-    const observed = request.claims.some((c) => c.basis === 'observed') ? [placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input))] : [];
+    const observed = request.claims.some((c) => c.basis === 'observed') ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input))] : [];
     for (const c of request.claims) raws.push(c.basis === 'observed' ? (observed.find((o) => sameClaim(o, c))?.raw ?? null) : await rawOf(input, says, path, c));
     const { size } = input.bytes;
     const whole = request.wantBytes > 0 ? input.bytes.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
