@@ -4,5 +4,9 @@ import { resolve } from 'node:path';
 
 const root = resolve(new URL('..', import.meta.url).pathname);
 const vitest = resolve(root, 'node_modules/vitest/vitest.mjs');
-const run = spawnSync(process.execPath, [vitest, 'run', 'tests/sample-corpus/write.test.ts'], { cwd: root, stdio: 'inherit', env: { ...process.env, TAINTED_WRITE_SAMPLE: '1' } });
+const run = spawnSync(process.execPath, [vitest, 'run', 'tests/sample-corpus/write.test.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, TAINTED_WRITE_SAMPLE: '1' },
+});
 process.exitCode = run.status ?? 1;

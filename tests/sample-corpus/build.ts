@@ -2,10 +2,11 @@ import { burstFiles } from './burst.ts';
 import { listLetters, ordinaryLetters } from './correspondence.ts';
 import type { Expectation, Plant } from './expectation.ts';
 import { type Folder, freeSoftware, notes, refiled, releases } from './folders.ts';
-import { honestFiles, honestMail } from './honest.ts';
+import { honestFiles } from './honest-files.ts';
+import { honestMail } from './honest.ts';
 import { agreement, contract, CONTRACTS, mailedDocuments, mailedWorkbooks, memo } from './mail-attachments.ts';
 import { fileLetters, type Posted } from './mailboxes.ts';
-import { type MailPlant, mailPlants } from './mail-plants.ts';
+import { mailPlants } from './mail-plants.ts';
 import { pairs } from './pairs.ts';
 import { STRANGER_IN_LATIN } from './people.ts';
 import { readme } from './readme.ts';
@@ -17,15 +18,27 @@ export interface SampleCorpus {
 }
 
 /** Loose documents that were mailed, too: the same to the byte, or not. */
-function contracts(): { readonly files: ReadonlyMap<string, Uint8Array>; readonly plants: readonly (Plant | MailPlant)[]; readonly supports: Expectation['supports'] } {
-  const equal = [...CONTRACTS.map((name): [string, Uint8Array] => [`depot/contrats/${name}`, contract(name)]), ['depot/contrats/note_navette.docx', memo(2)] as const];
+function contracts(): {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly plants: readonly Plant[];
+  readonly supports: Expectation['supports'];
+} {
+  const equal = [
+    ...CONTRACTS.map((name): [string, Uint8Array] => [`depot/contrats/${name}`, contract(name)]),
+    ['depot/contrats/note_navette.docx', memo(2)] as const,
+  ];
   const altered = 'depot/contrats/accord_kerdavel.docx';
   return {
     files: new Map([...equal, [altered, agreement(STRANGER_IN_LATIN, '2023-02-21T19:36:00Z', '17 400')]]),
-    plants: [{
-      path: altered, at: '', twin: 'agreement@outlook!/mime:2', rules: ['loose-copy-differs', 'rare-last-author'], proposition: 'altered',
-      story: 'Saved five months after it was mailed, with another price, under the stranger\'s name in Latin letters.',
-    }],
+    plants: [
+      {
+        path: altered,
+        twin: 'agreement@outlook!/mime:2',
+        rules: ['loose-copy-differs', 'rare-last-author'],
+        proposition: 'altered',
+        story: "Saved five months after it was mailed, with another price, under the stranger's name in Latin letters.",
+      },
+    ],
     supports: equal.map(([path]) => ({ path, rule: 'equal-to-attachment' })),
   };
 }
@@ -44,19 +57,31 @@ const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 export function buildSampleCorpus(): SampleCorpus {
   const mail = mailPlants();
   const honest = honestMail();
-  const posted: Posted[] = [...[...ordinaryLetters(), ...listLetters()].map((letter) => ({ letter })), ...mailedWorkbooks(), ...mailedDocuments(), ...honest.posted, ...mail.posted];
+  const posted: Posted[] = [
+    ...[...ordinaryLetters(), ...listLetters()].map((letter) => ({ letter })),
+    ...mailedWorkbooks(),
+    ...mailedDocuments(),
+    ...honest.posted,
+    ...mail.posted,
+  ];
   const filed = fileLetters(posted);
   const burst = burstFiles();
   const loose = contracts();
   const folders: Folder[] = [notes(), releases(), refiled(), freeSoftware(), honestFiles(), ...pairs()];
   const place = (name: string): string => resolved(name, filed.places);
-  const plants = [...burst.plants, ...loose.plants, ...mail.plants, ...folders.flatMap((f) => f.plants ?? [])].map(
-    (p): Plant => ({ path: 'path' in p ? p.path : place(p.at), rules: p.rules, proposition: p.proposition, story: p.story, twin: place(p.twin) }),
-  );
+  const plants = [...burst.plants, ...loose.plants, ...mail.plants, ...folders.flatMap((f) => f.plants ?? [])].map((p): Plant => ({
+    ...p,
+    path: place(p.path),
+    twin: place(p.twin),
+  }));
   const expectation: Expectation = {
     plants,
     supports: loose.supports,
-    silent: [...plants.map((p) => ({ path: p.twin, why: `honest twin of ${p.path}` })), ...honest.silent.map(({ at, why }) => ({ path: place(at), why })), ...folders.flatMap((f) => f.silent ?? [])],
+    silent: [
+      ...plants.map((p) => ({ path: p.twin, why: `honest twin of ${p.path}` })),
+      ...honest.silent.map(({ path, why }) => ({ path: place(path), why })),
+      ...folders.flatMap((f) => f.silent ?? []),
+    ],
   };
   const files = new Map<string, Uint8Array>([...filed.files, ...burst.files, ...loose.files, ...folders.flatMap((f) => [...f.files])]);
   files.set('README.md', bytes(readme(expectation)));

@@ -1,7 +1,22 @@
 import { seeded } from '../support/seeded.ts';
 import { DAY, HOUR, isWorkday, localTime, MINUTE, offsetAt, workdays } from './calendar.ts';
 import type { Letter } from './letters.ts';
-import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, EDITH, FABRICE, GWENOLA, HONORINE, JOURNALIST, MAELYS, type Person, PRINTER, SIDONIE, THEODORE } from './people.ts';
+import {
+  AURELIE,
+  BASTIEN,
+  CLEMENCE,
+  DAMIEN,
+  EDITH,
+  FABRICE,
+  GWENOLA,
+  HONORINE,
+  JOURNALIST,
+  MAELYS,
+  type Person,
+  PRINTER,
+  SIDONIE,
+  THEODORE,
+} from './people.ts';
 import { ANSWERS, CLOSINGS, GREETINGS, TOPICS } from './phrases.data.ts';
 
 type Chance = () => number;
@@ -9,18 +24,41 @@ const pick = <T>(chance: Chance, list: readonly T[]): T => list[Math.floor(chanc
 const between = (chance: Chance, from: number, to: number): number => from + Math.floor(chance() * (to - from + 1));
 
 /** The days that each mailbox covers; two end at noon of one day, one ends weeks before. */
-export const ENDS = { outlook: '2023-04-24T12:00:00Z', gmail: '2023-04-24T12:00:00Z', apple: '2023-04-21T16:00:00Z', thunderbird: '2023-03-06T18:00:00Z' } as const;
+export const ENDS = {
+  outlook: '2023-04-24T12:00:00Z',
+  gmail: '2023-04-24T12:00:00Z',
+  apple: '2023-04-21T16:00:00Z',
+  thunderbird: '2023-03-06T18:00:00Z',
+} as const;
 
 /** Who writes to whom, and how often. */
 const CIRCLES: readonly (readonly [weight: number, ...people: Person[]])[] = [
-  [6, AURELIE, BASTIEN], [4, AURELIE, CLEMENCE], [4, BASTIEN, CLEMENCE], [4, AURELIE, BASTIEN, DAMIEN], [4, AURELIE, DAMIEN, CLEMENCE], [5, DAMIEN, BASTIEN], [3, DAMIEN, CLEMENCE],
-  [3, FABRICE, AURELIE, BASTIEN], [2, EDITH, AURELIE, CLEMENCE], [2, EDITH, BASTIEN], [3, GWENOLA, DAMIEN], [2, GWENOLA, AURELIE], [2, JOURNALIST, CLEMENCE], [2, HONORINE, BASTIEN], [2, HONORINE, DAMIEN], [1, PRINTER, AURELIE],
+  [6, AURELIE, BASTIEN],
+  [4, AURELIE, CLEMENCE],
+  [4, BASTIEN, CLEMENCE],
+  [4, AURELIE, BASTIEN, DAMIEN],
+  [4, AURELIE, DAMIEN, CLEMENCE],
+  [5, DAMIEN, BASTIEN],
+  [3, DAMIEN, CLEMENCE],
+  [3, FABRICE, AURELIE, BASTIEN],
+  [2, EDITH, AURELIE, CLEMENCE],
+  [2, EDITH, BASTIEN],
+  [3, GWENOLA, DAMIEN],
+  [2, GWENOLA, AURELIE],
+  [2, JOURNALIST, CLEMENCE],
+  [2, HONORINE, BASTIEN],
+  [2, HONORINE, DAMIEN],
+  [1, PRINTER, AURELIE],
 ];
 const OWNERS: readonly Person[] = [AURELIE, BASTIEN, CLEMENCE, DAMIEN];
 const CIRCLE_OF = CIRCLES.flatMap(([weight, ...people]) => Array.from({ length: weight }, () => people));
 
 const firstName = (p: Person): string => p.name.split(' ')[0] ?? p.name;
-const quoted = (body: string): string => body.split('\n').map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`)).join('\n');
+const quoted = (body: string): string =>
+  body
+    .split('\n')
+    .map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`))
+    .join('\n');
 
 function attribution(l: Letter): string {
   const local = new Date(l.at + offsetAt(l.at) * MINUTE).toISOString();
@@ -42,7 +80,15 @@ export const answerTo = (l: Letter, from: Person, at: number, words: string): Le
 function newLetter(chance: Chance, from: Person, to: readonly Person[], at: number, number: number): Letter {
   const [subject, ...sentences] = pick(chance, TOPICS);
   const chosen = sentences.filter(() => chance() < 0.7);
-  const body = [pick(chance, GREETINGS), '', ...(chosen.length > 0 ? chosen : sentences), `(dossier ${number})`, '', pick(chance, CLOSINGS), firstName(from)].join('\n');
+  const body = [
+    pick(chance, GREETINGS),
+    '',
+    ...(chosen.length > 0 ? chosen : sentences),
+    `(dossier ${number})`,
+    '',
+    pick(chance, CLOSINGS),
+    firstName(from),
+  ].join('\n');
   return { from, to, at, subject: `${subject} ${number}`, body, ...(from.client !== 'thunderbird' && chance() < 0.5 ? { rich: true } : {}) };
 }
 

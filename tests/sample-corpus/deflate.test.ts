@@ -8,7 +8,7 @@ const SAMPLES = {
   nothing: Buffer.alloc(0),
   'one byte': Buffer.from('a'),
   'a long run': Buffer.alloc(70_000, 0x41),
-  'markup': Buffer.from('<w:p><w:r><w:t>Réunion du bureau</w:t></w:r></w:p>'.repeat(300)),
+  markup: Buffer.from('<w:p><w:r><w:t>Réunion du bureau</w:t></w:r></w:p>'.repeat(300)),
   'no repetition': Buffer.from(Array.from({ length: 5000 }, () => Math.floor(chance() * 256))),
 };
 

@@ -5,7 +5,10 @@ export interface Expectation {
   readonly silent: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** Something put there. Everything that is ranked is one of these. */
+/**
+ * Something put there. Everything that is ranked is one of these. Until the mailboxes are filed, `path` and `twin` may name a
+ * letter and a mailbox, 'budget@gmail', and a part of it, 'budget@gmail!/mime:2'.
+ */
 export interface Plant {
   readonly path: string;
   /** Rules that must fire on it; others may. */
@@ -14,8 +17,6 @@ export interface Plant {
   readonly proposition: 'altered' | 'fabricated' | 'misdated' | 'handled' | 'context';
   /** What was done to it, and by whom in the story. */
   readonly story: string;
-  /** The honest item that differs in nothing but what tells: it must have no rank. */
+  /** The honest item that lacks what tells, and is like it in all else that rules look at: it must have no rank. */
   readonly twin: string;
 }
-
-export const RESAVED_RULES = ['burst-of-saves', 'locale-discordance'] as const;

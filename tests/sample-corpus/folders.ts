@@ -1,7 +1,7 @@
 import { DAY, isoMinute, isWorkday } from './calendar.ts';
 import type { Expectation, Plant } from './expectation.ts';
 import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, FABRICE, MAELYS, type Person } from './people.ts';
-import { text } from './texts.ts';
+import { paragraphsOf, text } from './texts.ts';
 
 export interface Folder {
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -28,13 +28,20 @@ export function notes(): Folder {
   }
   const odd = 'note_budget_bis.docx';
   const application = 'WPS Office_11.2.0.11440_F1E327BC-269C-435d-A152-05C5408002CA';
-  files.set(`depot/notes/${odd}`, text({ name: odd, author: BASTIEN, created: '2022-03-08T09:10:00Z', saved: '2022-03-09T10:45:00Z', as: { application } }));
+  const budget = { author: BASTIEN, created: '2022-03-08T09:10:00Z', saved: '2022-03-09T10:45:00Z', paragraphs: paragraphsOf('note_budget') };
+  files.set('depot/notes/note_budget.docx', text({ ...budget, name: 'note_budget.docx' }));
+  files.set(`depot/notes/${odd}`, text({ ...budget, name: odd, as: { application } }));
   return {
     files,
-    plants: [{
-      path: `depot/notes/${odd}`, twin: 'depot/notes/note_14.docx', rules: ['tool-outlier-among-siblings'], proposition: 'handled',
-      story: 'Written with another program than the two dozen notes around it, those before and those after.',
-    }],
+    plants: [
+      {
+        path: `depot/notes/${odd}`,
+        twin: 'depot/notes/note_budget.docx',
+        rules: ['tool-outlier-among-siblings'],
+        proposition: 'handled',
+        story: 'Written with another program than the two dozen notes around it, those before and those after.',
+      },
+    ],
   };
 }
 
@@ -46,14 +53,25 @@ export function releases(): Folder {
     files.set(`depot/communiques/${name}`, text({ name, author: CLEMENCE, created: officeHour('2021-06-01T09:00:00Z', i * 41, (i * 3) % 8) }));
   }
   const bare = 'communique_salaires.docx';
-  const spec = { name: bare, author: CLEMENCE, created: '2022-08-30T09:00:00Z', as: { removePersonalInformation: true, removeDateAndTime: true, parts: { 'docProps/core.xml': BARE_CORE } } };
+  const release = { author: CLEMENCE, created: '2022-08-30T09:00:00Z', paragraphs: paragraphsOf('communique_salaires') };
+  files.set('depot/communiques/communique_salaires_signe.docx', text({ ...release, name: 'communique_salaires_signe.docx' }));
+  const spec = {
+    ...release,
+    name: bare,
+    as: { removePersonalInformation: true, removeDateAndTime: true, parts: { 'docProps/core.xml': BARE_CORE } },
+  };
   files.set(`depot/communiques/${bare}`, text(spec));
   return {
     files,
-    plants: [{
-      path: `depot/communiques/${bare}`, twin: 'depot/communiques/communique_07.docx', rules: ['scrubbed-among-rich-siblings'], proposition: 'handled',
-      story: 'Author, last author and dates were wiped, and Word was told to go on doing so; all other releases carry them.',
-    }],
+    plants: [
+      {
+        path: `depot/communiques/${bare}`,
+        twin: 'depot/communiques/communique_salaires_signe.docx',
+        rules: ['scrubbed-among-rich-siblings'],
+        proposition: 'handled',
+        story: 'Author, last author and dates were wiped, and Word was told to go on doing so; all other releases carry them.',
+      },
+    ],
   };
 }
 
@@ -66,7 +84,16 @@ export function refiled(): Folder {
   const silent: { path: string; why: string }[] = [];
   for (let i = 0; i < 8; i++) {
     const name = `pv_assemblee_${2013 + i}.docx`;
-    files.set(`depot/archives/${name}`, text({ name, author: i % 2 === 0 ? AURELIE : BASTIEN, created: `${2013 + i}-06-1${i}T18:30:00Z`, saved: `2022-09-14T13:${20 + i}:00Z`, savedBy: FABRICE.name }));
+    files.set(
+      `depot/archives/${name}`,
+      text({
+        name,
+        author: i % 2 === 0 ? AURELIE : BASTIEN,
+        created: `${2013 + i}-06-1${i}T18:30:00Z`,
+        saved: `2022-09-14T13:${20 + i}:00Z`,
+        savedBy: FABRICE.name,
+      }),
+    );
     silent.push({ path: `depot/archives/${name}`, why: 'saved in a burst by a colleague who writes and saves here all the time' });
   }
   return { files, silent };
@@ -77,7 +104,13 @@ export function freeSoftware(): Folder {
   const names = ['tour_de_garde.docx', 'liste_materiel.docx', 'plan_du_local.docx'];
   const files = names.map((name, i): [string, Uint8Array] => {
     const [created, saved] = [`2022-0${i + 2}-14T18:05:11Z`, `2022-0${i + 2}-15T19:22:41Z`];
-    return [`depot/benevoles/${name}`, text({ name, author: MAELYS, created, saved, as: { writer: 'libreoffice', packed: { local: saved.slice(0, 19) } } })];
+    return [
+      `depot/benevoles/${name}`,
+      text({ name, author: MAELYS, created, saved, as: { writer: 'libreoffice', packed: { local: saved.slice(0, 19) } } }),
+    ];
   });
-  return { files: new Map(files), silent: names.map((name) => ({ path: `depot/benevoles/${name}`, why: 'LibreOffice writes the clock of the saving into its packages' })) };
+  return {
+    files: new Map(files),
+    silent: names.map((name) => ({ path: `depot/benevoles/${name}`, why: 'LibreOffice writes the clock of the saving into its packages' })),
+  };
 }

@@ -35,7 +35,10 @@ const depthOf = (l: Letter): number => (l.answers ? 1 + depthOf(l.answers) : 0);
 export function messageIdOf(l: Letter): string {
   const { client, address } = l.from;
   if (client === 'outlook') return outlookMessageId(l.at + 3_000, domainOf(address), keyOf(l));
-  if (client === 'gmail') return `<CA+${Buffer.from(hexOf(keyOf(l), 64), 'hex').toString('base64url').slice(0, 40)}w@mail.gmail.com>`;
+  if (client === 'gmail')
+    return `<CA+${Buffer.from(hexOf(keyOf(l), 64), 'hex')
+      .toString('base64url')
+      .slice(0, 40)}w@mail.gmail.com>`;
   return `<${client === 'apple-mail' ? uuid(keyOf(l)) : uuid(keyOf(l)).toLowerCase()}@${domainOf(address)}>`;
 }
 
@@ -72,7 +75,13 @@ export function hopsTo(l: Letter, address: string): Hop[] {
   const key = `${keyOf(l)}|${address}`;
   const out = `smtp.${domainOf(l.from.address)}`;
   const stop = (name: string, from: string, by: string, seconds: number, to?: string): Hop => ({
-    from, by, with: seconds < 4 ? 'ESMTPSA' : 'ESMTPS', id: hexOf(`${name}${key}`, 10), at: iso(l.at + seconds * 1000), offsetMinutes: offsetAt(l.at), ...(to === undefined ? {} : { for: to }),
+    from,
+    by,
+    with: seconds < 4 ? 'ESMTPSA' : 'ESMTPS',
+    id: hexOf(`${name}${key}`, 10),
+    at: iso(l.at + seconds * 1000),
+    offsetMinutes: offsetAt(l.at),
+    ...(to === undefined ? {} : { for: to }),
   });
   const handed = l.from.client === 'gmail' ? [] : [stop('a', `[192.0.2.${parseInt(hexOf(key, 2), 16)}]`, out, 2)];
   if (!l.toList) return [...handed, stop('b', `${out} (${out} [198.51.100.7])`, `mx.${domainOf(address)}`, 6, address)];
@@ -83,7 +92,12 @@ export function hopsTo(l: Letter, address: string): Hop[] {
 
 /** Servers write who they delivered to; the builder knows the first recipient only. */
 const deliveredTo = (mail: Uint8Array, address: string): Uint8Array =>
-  Buffer.from(Buffer.from(mail).toString('latin1').replace(/^Delivered-To: .*$/m, `Delivered-To: ${address}`), 'latin1');
+  Buffer.from(
+    Buffer.from(mail)
+      .toString('latin1')
+      .replace(/^Delivered-To: .*$/m, `Delivered-To: ${address}`),
+    'latin1',
+  );
 
 /** The copy in its writer's own folder: no server has touched it. */
 export function sentCopy(l: Letter, traits: CopyTraits = {}): Uint8Array {
@@ -93,5 +107,14 @@ export function sentCopy(l: Letter, traits: CopyTraits = {}): Uint8Array {
 /** The copy that a recipient, or the archive of the list, received. */
 export function receivedCopy(l: Letter, address: string, traits: CopyTraits = {}): Uint8Array {
   const list: Partial<MailSpec> = l.toList ? { client: 'mailman', list: LIST } : {};
-  return deliveredTo(buildMail({ ...specOf(l), ...list, received: hopsTo(l, address), ...(traits.extraHeaders ? { extraHeaders: traits.extraHeaders } : {}), ...traits.spec }), address);
+  return deliveredTo(
+    buildMail({
+      ...specOf(l),
+      ...list,
+      received: hopsTo(l, address),
+      ...(traits.extraHeaders ? { extraHeaders: traits.extraHeaders } : {}),
+      ...traits.spec,
+    }),
+    address,
+  );
 }

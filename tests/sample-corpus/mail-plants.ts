@@ -3,47 +3,63 @@ import { mailDate, outlookBoundary, threadIndex } from '../support/build-mail-cl
 import { iso, offsetAt } from './calendar.ts';
 import type { Plant } from './expectation.ts';
 import type { Letter } from './letters.ts';
+import { attachmentExchanged, packedExchanged } from './mail-plants-attached.ts';
 import { LOST, PATHS, type Posted } from './mailboxes.ts';
 import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, HONORINE, PRINTER } from './people.ts';
-import { text, textFile } from './texts.ts';
 
-/** A plant whose place is known when the mailboxes are filed: `at` and `twin` are names of letters with their mailbox. */
-export type MailPlant = Omit<Plant, 'path' | 'twin'> & { readonly at: string; readonly twin: string };
-
-interface Planted {
+export interface Planted {
   readonly posted: readonly Posted[];
-  readonly plants: readonly MailPlant[];
+  readonly plants: readonly Plant[];
 }
 
 /** Date changed in one mailbox; the clocks that Outlook and the servers wrote were left alone. */
 function dateMovedBack(): Planted {
   const letter: Letter = {
-    from: AURELIE, to: [DAMIEN, CLEMENCE], at: Date.parse('2022-11-15T10:22:41Z'), subject: 'Avance à l’imprimerie', rich: true,
+    from: AURELIE,
+    to: [DAMIEN, CLEMENCE],
+    at: Date.parse('2022-11-15T10:22:41Z'),
+    subject: 'Avance à l’imprimerie',
+    rich: true,
     body: 'Bonjour,\n\nLe virement à l’imprimerie est parti ce matin, 3 700 unités.\nMerci de garder le reçu.\n\nAurélie',
   };
   const said: Partial<MailSpec> = { dateHeader: mailDate(Date.parse('2022-09-27T08:22:41Z'), 120) };
   return {
     posted: [{ letter, name: 'advance', copies: { thunderbird: { spec: said } } }],
-    plants: [{
-      at: 'advance@thunderbird', twin: 'advance@apple', rules: ['message-clock-disagreement'], proposition: 'misdated',
-      story: 'The Date header of this copy was moved back by seven weeks, to before the contract; Message-ID, boundary, Thread-Index and Received still tell the day.',
-    }],
+    plants: [
+      {
+        path: 'advance@thunderbird',
+        twin: 'advance@apple',
+        rules: ['message-clock-disagreement'],
+        proposition: 'misdated',
+        story:
+          'The Date header of this copy was moved back by seven weeks, to before the contract; Message-ID, boundary, Thread-Index and Received still tell the day.',
+      },
+    ],
   };
 }
 
 /** Written on another day altogether: whoever made it up changed every time that can be read, and not the one in the server's id. */
 function gmailRewritten(): Planted {
   const letter: Letter = {
-    from: HONORINE, to: [DAMIEN, BASTIEN], at: Date.parse('2022-05-19T16:04:10Z'), subject: 'Enveloppes pour samedi', rich: true,
+    from: HONORINE,
+    to: [DAMIEN, BASTIEN],
+    at: Date.parse('2022-05-19T16:04:10Z'),
+    subject: 'Enveloppes pour samedi',
+    rich: true,
     body: 'Bonsoir,\n\nLes enveloppes sont prêtes, je les dépose samedi au local.\nGardez-les dans le tiroir du bas.\n\nHonorine',
   };
   const made = '2023-02-23T20:31:07Z';
   return {
     posted: [{ letter, name: 'envelopes', copies: { thunderbird: { spec: { clocks: { smtpId: made, boundary: made } } } } }],
-    plants: [{
-      at: 'envelopes@thunderbird', twin: 'envelopes@gmail', rules: ['message-clock-disagreement'], proposition: 'misdated',
-      story: 'All dates in words say May 2022; the id of the first server and the boundary between the parts count nine months more.',
-    }],
+    plants: [
+      {
+        path: 'envelopes@thunderbird',
+        twin: 'envelopes@gmail',
+        rules: ['message-clock-disagreement'],
+        proposition: 'misdated',
+        story: 'All dates in words say May 2022; the id of the first server and the boundary between the parts count nine months more.',
+      },
+    ],
   };
 }
 
@@ -51,7 +67,11 @@ function gmailRewritten(): Planted {
 function outlookTrio(): Planted {
   const at = Date.parse('2021-10-12T13:11:30Z');
   const letter: Letter = {
-    from: PRINTER, to: [AURELIE], at, subject: 'Votre commande de bulletins', rich: true,
+    from: PRINTER,
+    to: [AURELIE],
+    at,
+    subject: 'Votre commande de bulletins',
+    rich: true,
     body: 'Madame,\n\nNous confirmons la commande de 12 000 bulletins, livraison sous dix jours.\n\nImprimerie Kerdavel',
   };
   const made = Date.parse('2022-12-01T09:40:00Z');
@@ -59,73 +79,111 @@ function outlookTrio(): Planted {
   return {
     posted: [
       { letter, name: 'ballots', copies: { outlook: { spec: clocks } } },
-      { letter: { ...letter, at: at + 20 * 3_600_000, subject: 'Votre commande de bulletins, suite', body: letter.body.replace('12 000', '12 500') }, name: 'ballots-2' },
+      {
+        letter: { ...letter, at: at + 20 * 3_600_000, subject: 'Votre commande de bulletins, suite', body: letter.body.replace('12 000', '12 500') },
+        name: 'ballots-2',
+      },
     ],
-    plants: [{
-      at: 'ballots@outlook', twin: 'ballots-2@outlook', rules: ['message-clock-disagreement'], proposition: 'misdated',
-      story: 'Date, Message-ID and servers say October 2021; Thread-Index and boundary, which Outlook takes while a message is written, say December 2022.',
-    }],
+    plants: [
+      {
+        path: 'ballots@outlook',
+        twin: 'ballots-2@outlook',
+        rules: ['message-clock-disagreement'],
+        proposition: 'misdated',
+        story:
+          'Date, Message-ID and servers say October 2021; Thread-Index and boundary, which Outlook takes while a message is written, say December 2022.',
+      },
+    ],
   };
 }
 
 /** One Message-ID, three mailboxes, and one of them holds another sum. */
 function bodyChanged(): Planted {
   const letter: Letter = {
-    from: DAMIEN, to: [AURELIE, CLEMENCE], at: Date.parse('2022-10-04T17:42:18Z'), subject: 'Reste à payer',
+    from: DAMIEN,
+    to: [AURELIE, CLEMENCE],
+    at: Date.parse('2022-10-04T17:42:18Z'),
+    subject: 'Reste à payer',
     body: 'Bonsoir,\n\nIl reste 1 200 unités à payer au loueur de la salle, le reçu est au local.\nJe passe jeudi avec le chéquier.\n\nDamien',
   };
   return {
-    posted: [{ letter, name: 'rest', copies: { apple: { letter: { body: letter.body.replace('1 200 unités à payer au loueur de la salle, le reçu est au local', '41 200 unités à remettre en espèces, sans reçu') } } } }],
-    plants: [{
-      at: 'rest@apple', twin: 'rest@outlook', rules: ['message-id-reused'], proposition: 'altered',
-      story: 'The copy in one recipient\'s mailbox names another sum and another way of paying than those of the sender and of the other recipient.',
-    }],
+    posted: [
+      {
+        letter,
+        name: 'rest',
+        copies: {
+          apple: {
+            letter: {
+              body: letter.body.replace(
+                '1 200 unités à payer au loueur de la salle, le reçu est au local',
+                '41 200 unités à remettre en espèces, sans reçu',
+              ),
+            },
+          },
+        },
+      },
+    ],
+    plants: [
+      {
+        path: 'rest@apple',
+        twin: 'rest@outlook',
+        rules: ['message-id-reused'],
+        proposition: 'altered',
+        story: "The copy in one recipient's mailbox names another sum and another way of paying than those of the sender and of the other recipient.",
+      },
+    ],
   };
 }
 
 /** A message that was never there: made up with clocks that agree, and put at the end of the file. */
 function appended(): Planted {
-  const letter = (at: string, subject: string, line: string): Letter => ({ from: BASTIEN, to: [AURELIE], at: Date.parse(at), subject, body: `Bonjour Aurélie,\n\n${line}\n\nBastien` });
+  const letter = (at: string, subject: string, line: string): Letter => ({
+    from: BASTIEN,
+    to: [AURELIE],
+    at: Date.parse(at),
+    subject,
+    body: `Bonjour Aurélie,\n\n${line}\n\nBastien`,
+  });
   return {
     posted: [
-      { letter: letter('2021-11-09T09:14:33Z', 'Pour le coffre', 'Laisse la pochette bleue dans le coffre, personne d’autre ne doit la voir.'), name: 'safe', copies: { outlook: { last: true }, gmail: { absent: true } } },
-      { letter: letter('2021-11-10T08:51:12Z', 'Pour le classeur', 'Laisse la pochette verte dans le classeur, Clémence la relira vendredi.'), name: 'binder' },
+      {
+        letter: letter('2021-11-09T09:14:33Z', 'Pour le coffre', 'Laisse la pochette bleue dans le coffre, personne d’autre ne doit la voir.'),
+        name: 'safe',
+        copies: { outlook: { last: true }, gmail: { absent: true } },
+      },
+      {
+        letter: letter('2021-11-10T08:51:12Z', 'Pour le classeur', 'Laisse la pochette verte dans le classeur, Clémence la relira vendredi.'),
+        name: 'binder',
+      },
     ],
-    plants: [{
-      at: 'safe@outlook', twin: 'binder@outlook', rules: ['out-of-order-in-mailbox'], proposition: 'fabricated',
-      story: 'Made up later with clocks that agree with each other, and appended to the file of the mailbox, behind messages of April 2023; its sender has no copy.',
-    }],
-  };
-}
-
-/** The supplier's offer, exchanged in one of two mailboxes for one that was saved months after it was mailed. */
-function attachmentExchanged(): Planted {
-  const name = 'offre_impression.docx';
-  const lines = (price: string): string[] => ['Offre d’impression', 'Affiches A2, quadrichromie, 850 exemplaires.', `Prix ferme : ${price} unités, livraison comprise.`, 'Offre valable trente jours.', 'Imprimerie Kerdavel, Port-Selvane.'];
-  const offer = (price: string, saved: string): Uint8Array => text({ name, author: PRINTER, created: '2022-02-08T08:00:00Z', saved, paragraphs: lines(price), as: { company: 'Kerdavel' } });
-  const letter: Letter = {
-    from: PRINTER, to: [AURELIE, DAMIEN], at: Date.parse('2022-02-09T09:30:12Z'), subject: 'Offre pour vos affiches', body: 'Madame, Monsieur,\n\nVeuillez trouver notre offre ci-jointe.\n\nImprimerie Kerdavel',
-    attachments: [textFile(name, offer('2 850', '2022-02-08T15:32:00Z'))],
-  };
-  return {
-    posted: [{ letter, name: 'offer', copies: { thunderbird: { letter: { attachments: [textFile(name, offer('28 500', '2023-02-14T21:07:00Z'))] } } } }],
-    plants: [{
-      at: 'offer@thunderbird!/mime:2', twin: 'offer@outlook!/mime:2', rules: ['attachment-changed-after-send'], proposition: 'altered',
-      story: 'The attachment was opened a year later, its price multiplied by ten, and put back into the message; it records the saving.',
-    }],
+    plants: [
+      {
+        path: 'safe@outlook',
+        twin: 'binder@outlook',
+        rules: ['out-of-order-in-mailbox'],
+        proposition: 'fabricated',
+        story:
+          'Made up later with clocks that agree with each other, and appended to the file of the mailbox, behind messages of April 2023; its sender has no copy.',
+      },
+    ],
   };
 }
 
 /** Six weeks taken out of the archive of the list. */
 const lostWeeks = (): Planted => ({
   posted: [],
-  plants: [{
-    at: `@${PATHS.archive}`, twin: `@${PATHS.thunderbird}`, rules: ['gap-in-mailbox'], proposition: 'context',
-    story: `The messages from ${iso(LOST.from).slice(0, 10)} to ${iso(LOST.to - 86_400_000).slice(0, 10)} were taken out of the archive of the list; a volunteer still has some of them.`,
-  }],
+  plants: [
+    {
+      path: PATHS.archive,
+      twin: PATHS.thunderbird,
+      rules: ['gap-in-mailbox'],
+      proposition: 'context',
+      story: `The messages from ${iso(LOST.from).slice(0, 10)} to ${iso(LOST.to - 86_400_000).slice(0, 10)} were taken out of the archive of the list; a volunteer still has some of them.`,
+    },
+  ],
 });
 
 export function mailPlants(): Planted {
-  const all = [dateMovedBack(), gmailRewritten(), outlookTrio(), bodyChanged(), appended(), attachmentExchanged(), lostWeeks()];
+  const all = [dateMovedBack(), gmailRewritten(), outlookTrio(), bodyChanged(), appended(), attachmentExchanged(), packedExchanged(), lostWeeks()];
   return { posted: all.flatMap((p) => p.posted), plants: all.flatMap((p) => p.plants) };
 }

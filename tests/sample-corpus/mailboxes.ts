@@ -63,16 +63,26 @@ function entryOf(box: Box, { letter, name, copies }: Posted): Entry | null {
   if (copy.absent || !holds(box, letter)) return null;
   const own = isOwn(box, letter);
   const written: Letter = { ...letter, ...copy.letter };
-  const traits: CopyTraits = { ...copy, extraHeaders: [...(box === 'gmail' ? (takeoutHeaders(letter, own) ?? []) : []), ...(copy.extraHeaders ?? [])] };
+  const traits: CopyTraits = {
+    ...copy,
+    extraHeaders: [...(box === 'gmail' ? (takeoutHeaders(letter, own) ?? []) : []), ...(copy.extraHeaders ?? [])],
+  };
   const address = box === 'archive' ? LIST : OWNER[box].address;
   const mail = own ? sentCopy(written, traits) : receivedCopy(written, address, traits);
-  return { mail, at: letter.at, envelopeDate: iso(letter.at + (own ? 0 : 12_000)), sender: own && box !== 'gmail' ? '-' : letter.from.address, last: copy.last ?? false, ...(name === undefined ? {} : { name }) };
+  return {
+    mail,
+    at: letter.at,
+    envelopeDate: iso(letter.at + (own ? 0 : 12_000)),
+    sender: own && box !== 'gmail' ? '-' : letter.from.address,
+    last: copy.last ?? false,
+    ...(name === undefined ? {} : { name }),
+  };
 }
 
 const inOrder = (entries: readonly Entry[]): Entry[] => [...entries].sort((a, b) => Number(a.last) - Number(b.last) || a.at - b.at);
 
 function mbox(path: string, box: Box, entries: readonly Entry[], layout: MboxLayout): Filed {
-  const places = new Map<string, string>([[`@${path}`, path]]);
+  const places = new Map<string, string>();
   let offset = 0;
   for (const e of inOrder(entries)) {
     if (e.name !== undefined) places.set(`${e.name}@${box}`, `${path}!/mbox:@${offset}`);
@@ -110,7 +120,8 @@ export const PATHS = {
 
 /** Files every letter into the five mailboxes, each in the layout of its program. */
 export function fileLetters(posted: readonly Posted[]): Filed {
-  const of = (box: Box, own?: boolean): Entry[] => posted.filter((p) => own === undefined || isOwn(box, p.letter) === own).flatMap((p) => entryOf(box, p) ?? []);
+  const of = (box: Box, own?: boolean): Entry[] =>
+    posted.filter((p) => own === undefined || isOwn(box, p.letter) === own).flatMap((p) => entryOf(box, p) ?? []);
   const crlf: MboxLayout = { eol: '\r\n', flavour: 'mboxo' };
   return merged(
     mbox(PATHS.inbox, 'outlook', of('outlook', false), {}),

@@ -36,7 +36,19 @@ export function pdfOptions(name: string, author: Person, created: string, traits
   const said = pdfDate(traits.infoCreated ?? created);
   return {
     info: { Author: author.name, Title: title, Creator: PRODUCER, Producer: PRODUCER, CreationDate: said, ModDate: said },
-    xmp: xmpPacket({ 'xmp:CreateDate': xmpDate(created), 'xmp:ModifyDate': xmpDate(created), 'xmp:CreatorTool': PRODUCER, 'pdf:Producer': PRODUCER, 'dc:creator': [author.name], 'dc:title': title, 'xmpMM:DocumentID': `uuid:${id}`, 'xmpMM:InstanceID': `uuid:${id}` }, '3.1-701'),
+    xmp: xmpPacket(
+      {
+        'xmp:CreateDate': xmpDate(created),
+        'xmp:ModifyDate': xmpDate(created),
+        'xmp:CreatorTool': PRODUCER,
+        'pdf:Producer': PRODUCER,
+        'dc:creator': [author.name],
+        'dc:title': title,
+        'xmpMM:DocumentID': `uuid:${id}`,
+        'xmpMM:InstanceID': `uuid:${id}`,
+      },
+      '3.1-701',
+    ),
     id: [id, id],
     lang: 'fr-FR',
     pages: traits.pages ?? [paragraphsOf(name).join('\n')],

@@ -29,6 +29,10 @@ export const MAELYS = person('Maëlys Oriande', 'maelys.oriande@lacourbe.example
 export const THEODORE = person('Théodore Quimbert', 'theodore.quimbert@lacourbe.example', 'thunderbird');
 export const SIDONIE = person('Sidonie Falquer', 'sidonie.falquer@lacourbe.example', 'thunderbird');
 
+/** Writes French at the office and uses her programs in Russian, as she may. */
+export const KSENIA = person('Ksenia Ladova', 'ksenia.ladova@courriel.example', 'gmail');
+export const KSENIA_IN_CYRILLIC = 'Ксения Ладова';
+
 export const LIST = `benevoles@listes.${PARTY}`;
 
 /** The hand that saved what was not its own; as made up as everybody else. */

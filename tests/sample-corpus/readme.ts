@@ -32,7 +32,7 @@ export function readme({ plants, supports, silent }: Expectation): string {
     '',
     '## What was planted',
     '',
-    `${plants.length} items. Each has an honest twin that differs in nothing but what tells, and that must not be ranked.`,
+    `${plants.length} items. Each has an honest twin in \`expect.json\` that lacks what tells and is like it in all else that rules look at; it must not be ranked.`,
     '',
     row('item', 'at most', 'what was done'),
     row('---', '---', '---'),

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DEFAULT_LIMITS as Limits, Proposition, ReportedDocument, ReportedFinding, scan as Scan, ScanResult, Stages } from '../../src/index.ts';
+import type { Proposition, ReportedDocument, ReportedFinding, scan as Scan, ScanResult } from '../../src/index.ts';
 import type { Expectation } from './expectation.ts';
 
 const ROOT = new URL('../../sample-corpus/', import.meta.url);
 const expectation = JSON.parse(readFileSync(new URL('expect.json', ROOT), 'utf8')) as Expectation;
 /** What is more than handling. */
 const GRAVE: readonly Proposition[] = ['altered', 'fabricated', 'misdated'];
-const silently: Stages = { planned: () => undefined, read: () => undefined, lost: () => undefined, stage: () => undefined };
 
 let result: ScanResult;
 const documents = new Map<string, ReportedDocument>();
@@ -15,13 +14,8 @@ const findings: ReportedFinding[] = [];
 
 // The built library: its workers are compiled.
 beforeAll(async () => {
-  const { scan, DEFAULT_LIMITS } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as { scan: typeof Scan; DEFAULT_LIMITS: typeof Limits };
-  result = await scan(
-    [ROOT.pathname],
-    { only: [], calibratedOnly: false, acquiredAt: null, releasedAt: null, known: new Set(), baseline: new Set(), jobs: 2, isolation: 'thread', limits: DEFAULT_LIMITS, out: null, resume: false, force: false, allDocuments: true },
-    silently,
-    [],
-  );
+  const { scan } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as { scan: typeof Scan };
+  result = await scan([ROOT.pathname], { allDocuments: true });
   for await (const d of result.report.documents()) documents.set(d.path, d);
   for await (const f of result.report.findings()) findings.push(f);
 }, 120_000);
@@ -31,7 +25,9 @@ const about = (path: string): ReportedFinding[] => findings.filter((f) => f.path
 const ranked = (): ReportedDocument[] => [...documents.values()].filter((d) => d.rank !== null);
 
 it('reads everything to the end but its own description', () => {
-  expect([...documents.values()].filter((d) => d.outcome.state !== 'read').map((d) => [d.path, d.outcome])).toEqual([['README.md', { state: 'unread', why: 'no-reader' }], ['expect.json', { state: 'unread', why: 'no-reader' }]]);
+  expect([...documents.values()].filter((d) => d.outcome.state !== 'read').map((d) => [d.path, d.outcome])).toEqual([
+    ['expect.json', { state: 'unread', why: 'no-reader' }],
+  ]);
   expect(result.complete).toBe(true);
   expect(result.report.coverage.byRule.filter((r) => r.failed > 0)).toEqual([]);
 });
@@ -42,8 +38,16 @@ it('has a plant for every rule against a document', () => {
 });
 
 it('ranks what was planted, and nothing else', () => {
-  expect(ranked().map((d) => d.path).sort()).toEqual(expectation.plants.map((p) => p.path).sort());
-  expect(ranked().map((d) => d.rank).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(expectation.plants.map((_, i) => i + 1));
+  expect(
+    ranked()
+      .map((d) => d.path)
+      .sort(),
+  ).toEqual(expectation.plants.map((p) => p.path).sort());
+  expect(
+    ranked()
+      .map((d) => d.rank)
+      .sort((a, b) => (a ?? 0) - (b ?? 0)),
+  ).toEqual(expectation.plants.map((_, i) => i + 1));
 });
 
 it.each(expectation.plants.map((p) => [p.path, p] as const))('says of %s what was done to it', (path, plant) => {
@@ -55,8 +59,16 @@ it.each(expectation.plants.map((p) => [p.path, p] as const))('says of %s what wa
 
 it('ranks what was only handled below everything altered, made up or misdated', () => {
   const isGrave = (d: ReportedDocument): boolean => GRAVE.some((p) => d.assessment[p] !== undefined);
-  const lastGrave = Math.max(...ranked().filter(isGrave).map((d) => d.rank ?? 0));
-  const firstOther = Math.min(...ranked().filter((d) => !isGrave(d)).map((d) => d.rank ?? 0));
+  const lastGrave = Math.max(
+    ...ranked()
+      .filter(isGrave)
+      .map((d) => d.rank ?? 0),
+  );
+  const firstOther = Math.min(
+    ...ranked()
+      .filter((d) => !isGrave(d))
+      .map((d) => d.rank ?? 0),
+  );
   expect(lastGrave).toBeLessThan(firstOther);
 });
 
@@ -66,6 +78,10 @@ it.each(expectation.silent.map((s) => [s.path, s.why] as const))('has nothing ag
 });
 
 it.each(expectation.supports.map((s) => [s.path, s.rule] as const))('supports %s by %s', (path, rule) => {
-  expect(about(path).filter((f) => f.direction === 'supports').map((f) => f.rule)).toContain(rule);
+  expect(
+    about(path)
+      .filter((f) => f.direction === 'supports')
+      .map((f) => f.rule),
+  ).toContain(rule);
   expect(documents.get(path)?.rank).toBeNull();
 });
