@@ -1,5 +1,6 @@
 import type { Out, Report, ReportedClaim, ReportedDocument, ReportedFinding, Reporter } from '../model/report.ts';
 import { PROPOSITIONS, type RuleMeta } from '../model/rule-meta.ts';
+import { meaningOf, placeOf } from './shared/claim-words.ts';
 import { printable } from './shared/printable.ts';
 import { STYLESHEET } from './shared/stylesheet.ts';
 import { grouped, plural, readableBytes } from './shared/style.ts';
@@ -102,7 +103,7 @@ ${f.ruledOut.length > 0 ? `<h4>Ruled out</h4><ul>${f.ruledOut.map((r) => `<li>${
 }
 
 const claimRow = (role: string, c: ReportedClaim, note: string | undefined): string =>
-  `<tr><td>${role}${c.basis === 'observed' ? ' (measured)' : ''}</td><td>${h(c.field)}</td><td><code>${h(c.raw)}</code>${note === undefined ? '' : `<br>${h(note)}`}</td><td><code>${h(c.path)}</code><br><code class="locator">${h(JSON.stringify(c.locator))}</code>${c.other ? `<br>against <code>${h(c.other.path)}</code>` : ''}</td></tr>`;
+  `<tr><td>${role}${c.basis === 'observed' ? ' (measured)' : ''}</td><td>${h(c.field)}</td><td><code>${h(c.raw)}</code>${meaningOf(c) === '' ? '' : `<br>= ${h(meaningOf(c))}`}${note === undefined || note === c.field ? '' : `<br>${h(note)}`}</td><td><code>${h(c.path)}</code><br><span class="locator">${h(placeOf(c))}</span>${c.other ? `<br>against <code>${h(c.other.path)}</code>` : ''}</td></tr>`;
 
 async function writeProblems(report: Report, out: Out): Promise<void> {
   await out.write('<section id="problems"><h2>What could not be read to the end</h2>\n');

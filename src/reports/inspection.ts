@@ -1,9 +1,8 @@
-import type { Claim, Locator } from '../model/claim.ts';
+import type { Claim } from '../model/claim.ts';
 import { renderPath } from '../model/provenance.ts';
 import type { Out } from '../model/report.ts';
 import type { SegmentLine } from '../model/segment.ts';
-import { renderOffset, renderTime } from '../model/time.ts';
-import type { TimeValue } from '../model/attribute.ts';
+import { meaningOf, placeOf } from './shared/claim-words.ts';
 import { cut, printable } from './shared/printable.ts';
 import { grouped, type Style, styleOf } from './shared/style.ts';
 
@@ -35,39 +34,9 @@ async function writeClaims(claims: readonly Claim[], out: Out, style: Style): Pr
     shown.set(c.attribute, n);
     if (n > SAME_SHOWN) continue;
     const raw = cut(printable(c.raw), RAW_WIDTH);
-    const value = meaning(c);
+    const value = meaningOf(c);
     const said = c.basis === 'asserted' ? raw : style.dim(raw);
-    await out.write(`  ${c.attribute.padEnd(22)} ${cut(printable(c.field), 28).padEnd(28)} ${said}${' '.repeat(Math.max(1, RAW_WIDTH + 1 - raw.length))}${value === '' ? '' : `= ${value}  `}${style.dim(place(c.locator))}\n`);
+    await out.write(`  ${c.attribute.padEnd(22)} ${cut(printable(c.field), 28).padEnd(28)} ${said}${' '.repeat(Math.max(1, RAW_WIDTH + 1 - raw.length))}${value === '' ? '' : `= ${cut(printable(value), 44)}  `}${style.dim(printable(placeOf(c)))}\n`);
   }
   for (const [attribute, n] of shown) if (n > SAME_SHOWN) await out.write(style.dim(`  ${attribute}: ${grouped(n - SAME_SHOWN)} more\n`));
-}
-
-/** The normalised value, where it says more than the raw text. */
-function meaning(c: Claim): string {
-  if (c.value === null) return 'not understood';
-  if (typeof c.value === 'object' && 'kind' in c.value) {
-    const t: TimeValue = c.value;
-    return t.kind === 'instant' && t.offsetMinutes !== 0 ? `${renderTime(t)} (${renderOffset(t.offsetMinutes)})` : renderTime(t);
-  }
-  if (typeof c.value === 'object') return '';
-  return String(c.value) === c.raw ? '' : cut(printable(String(c.value)), 40);
-}
-
-function place(l: Locator): string {
-  switch (l.in) {
-    case 'bytes':
-      return `bytes ${l.offset}+${l.length}`;
-    case 'header':
-      return `header ${printable(l.name)}${l.nth > 0 ? ` #${l.nth + 1}` : ''}`;
-    case 'xml':
-      return `${printable(l.part)} ${printable(l.element)}${l.attribute === undefined ? '' : `@${printable(l.attribute)}`}${l.nth > 0 ? ` #${l.nth + 1}` : ''}`;
-    case 'tag':
-      return `${l.block} tag 0x${l.tag.toString(16).padStart(4, '0')}`;
-    case 'pdf':
-      return `object ${l.object} ${l.generation} ${printable(l.key)} (revision ${l.revision})`;
-    case 'property':
-      return `${printable(l.stream)} property ${l.id}`;
-    case 'parent':
-      return `said from outside: ${l.key}`;
-  }
 }

@@ -12,7 +12,7 @@ import { STRANGER_IN_LATIN } from './people.ts';
 import { readme } from './readme.ts';
 
 export interface SampleCorpus {
-  /** Bytes by path below sample-corpus/, README.md and expect.json among them. */
+  /** Bytes by path below sample-corpus/, README.md among them. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly expectation: Expectation;
 }
@@ -85,6 +85,5 @@ export function buildSampleCorpus(): SampleCorpus {
   };
   const files = new Map<string, Uint8Array>([...filed.files, ...burst.files, ...loose.files, ...folders.flatMap((f) => [...f.files])]);
   files.set('README.md', bytes(readme(expectation)));
-  files.set('expect.json', bytes(`${JSON.stringify(expectation, null, 2)}\n`));
   return { files, expectation };
 }

@@ -4,6 +4,9 @@ import { expect, it } from 'vitest';
 import { buildSampleCorpus } from './build.ts';
 
 const ROOT = new URL('../../sample-corpus/', import.meta.url).pathname;
+/** Beside the code and not in the dump: a dump that says what is wrong with it would be read like the rest. */
+const EXPECT = new URL('expect.json', import.meta.url).pathname;
+const written = (): string => `${JSON.stringify(buildSampleCorpus().expectation, null, 2)}\n`;
 
 const checkedIn = (): string[] =>
   readdirSync(ROOT, { recursive: true, withFileTypes: true })
@@ -19,6 +22,7 @@ if (process.env['TAINTED_WRITE_SAMPLE'] === '1') {
       mkdirSync(dirname(join(ROOT, path)), { recursive: true });
       writeFileSync(join(ROOT, path), bytes);
     }
+    writeFileSync(EXPECT, written());
   });
 }
 
@@ -27,6 +31,7 @@ it('builds the very bytes that are checked in', () => {
   expect(checkedIn()).toEqual([...files.keys()].sort());
   const different = [...files].filter(([path, bytes]) => !readFileSync(join(ROOT, path)).equals(bytes)).map(([path]) => path);
   expect(different).toEqual([]);
+  expect(readFileSync(EXPECT, 'utf8')).toBe(written());
 });
 
 it('is small enough to be checked in', () => {

@@ -1,5 +1,5 @@
 import type { Passage } from '../../model/claim.ts';
-import { wordDiff } from './word-diff.ts';
+import { wordDiff, wordsOf } from './word-diff.ts';
 
 /** Differences told in words; the rest is counted. */
 const TOLD = 5;
@@ -65,7 +65,7 @@ function compareParagraphs(there: readonly Passage[], here: readonly Passage[]):
 function paragraphChange(there: Passage | undefined, here: Passage | undefined): string {
   const label = here?.label ?? there?.label ?? '';
   if (!there || !here) return `${label}: ${quoted(there?.text)} there, ${quoted(here?.text)} here`;
-  const { changes } = wordDiff(there.text.split(' '), here.text.split(' '));
+  const { changes } = wordDiff(wordsOf(there.text), wordsOf(here.text));
   const [first] = changes;
   return first ? `${label}: ${quoted(first.there)} there, ${quoted(first.here)} here` : `${label}: words in another order`;
 }

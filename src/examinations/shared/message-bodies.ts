@@ -1,6 +1,6 @@
 import type { Locator, Passage } from '../../model/claim.ts';
 import { framedBy, type MessageText, messageText } from './message-text.ts';
-import { changesInWords, wordDiff } from './word-diff.ts';
+import { changesInWords, wordDiff, wordsOf } from './word-diff.ts';
 
 /** Values of copy.relation. */
 export type Relation = 'same-bytes' | 'same-content' | 'different-content';
@@ -42,7 +42,7 @@ function compareBody(there: Body, here: Body): Compared {
     const extra = changesInWords([{ there: longer === 'there' ? frame.join(' ') : '', here: longer === 'here' ? frame.join(' ') : '' }]);
     return { relation: 'same-content', difference: `lines around the same text: ${extra}`, ...at };
   }
-  return { relation: 'different-content', difference: changesInWords(wordDiff(there.text.split(' '), here.text.split(' ')).changes), ...at };
+  return { relation: 'different-content', difference: changesInWords(wordDiff(wordsOf(there.text), wordsOf(here.text)).changes), ...at };
 }
 
 /** What copy.difference says where only the attachments differ; the rule that reads it knows the words. */

@@ -10,6 +10,12 @@ export interface WordDiff {
   readonly aligned: boolean;
 }
 
+/** '17 400' is one number, written with spaces as in French; else a word is what stands between spaces. */
+const WORD = /(?<![^\s])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)\S*|\S+/gu;
+
+/** The words of a text, for {@link wordDiff}. */
+export const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
+
 /** Cells of the alignment table (16 bits each): the budget of one comparison, whatever the texts. */
 const MOST_CELLS = 1_000_000;
 

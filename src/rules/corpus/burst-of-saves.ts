@@ -40,9 +40,11 @@ function strengthOf(burst: Burst, strangers: Strangers, context: Context): Stren
 }
 
 function toolWords({ applications, languages }: Burst): string {
-  const [application] = applications.keys();
+  // One program may give its version in several forms: Excel writes '16.0' into an .xls and '16.0300' into an .xlsx.
+  const named = applications.size === 1 ? [...applications.keys()] : [...new Set([...applications.keys()].map((a) => a.replace(/ [\d.]+$/, '')))];
+  const [application] = named;
   const [language] = languages.keys();
-  const tool = applications.size === 1 && application ? `, with ${application}` : applications.size > 1 ? `, with ${applications.size} programs` : '';
+  const tool = named.length === 1 && application ? `, with ${application}` : named.length > 1 ? `, with ${named.length} programs` : '';
   return `${tool}${languages.size === 1 && language ? ` in ${languageName(language)}` : ''}`;
 }
 
