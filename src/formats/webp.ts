@@ -1,12 +1,12 @@
 import type { FormatReader, Input } from '../model/input.ts';
-import { readWebp } from '../structures/webp.ts';
+import { readRiff } from '../structures/riff.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 
 /** Six bytes that belong to JPEG; some writers keep them in front of the TIFF header. */
 const EXIF_HEADER = 'Exif\0\0';
 
 function carried(input: Input): ImageMetadata {
-  const { chunks, problems } = readWebp(input);
+  const { chunks, problems } = readRiff(input.bytes, 'WebP');
   const { bytes } = input;
   const exif = chunks
     .filter((c) => c.type === 'EXIF')

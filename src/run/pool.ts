@@ -104,7 +104,8 @@ function deathOf(error: unknown): Death {
 }
 
 function threadChannel(module: URL): Channel {
-  const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, stderr: false });
+  // What foreign parsers print about hostile files must not mix with our data on stdout; their errors come as problems.
+  const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, stdout: true, stderr: true });
   return {
     post: (task) => worker.postMessage(task),
     stop: () => worker.terminate(),

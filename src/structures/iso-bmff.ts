@@ -6,17 +6,22 @@ export interface Box {
   readonly type: string;
   /** What is inside, without the header. */
   readonly bytes: Bytes;
+  /** Of what is inside, counted from where `boxesOf` was told that its own bytes begin. */
+  readonly offset: number;
 }
 
 /** Siblings read on one level: a film has thousands, a still picture ten. */
 const MAX_BOXES = 10_000;
 
-/** The boxes side by side in `bytes`, up to the first that does not fit; that one is cut and told in `problems`. */
-export function boxesOf(bytes: Bytes, problems: ProblemDraft[]): Box[] {
+/**
+ * The boxes side by side in `bytes`, up to the first that does not fit; that one is cut and told in `problems`. `base` is
+ * where `bytes` begins in the file, `format` the file's kind in the words of the problems.
+ */
+export function boxesOf(bytes: Bytes, problems: ProblemDraft[], base = 0, format = 'HEIF'): Box[] {
   const boxes: Box[] = [];
   for (let at = 0; at + 8 <= bytes.size;) {
     if (boxes.length === MAX_BOXES) {
-      problems.push({ code: 'limit-exceeded', message: `HEIF: more than ${MAX_BOXES} boxes, the rest is not read` });
+      problems.push({ code: 'limit-exceeded', message: `${format}: more than ${MAX_BOXES} boxes, the rest is not read` });
       break;
     }
     const head = bytes.slice(at, 16);
@@ -26,11 +31,11 @@ export function boxesOf(bytes: Bytes, problems: ProblemDraft[]): Box[] {
     const header = small === 1 ? 16 : 8;
     const size = small === 0 ? bytes.size - at : small === 1 && b.byteLength === 16 ? Number(b.readBigUInt64BE(8)) : small;
     if (size < header) {
-      problems.push({ code: 'malformed', message: `HEIF: box '${printable(type)}' has no length` });
+      problems.push({ code: 'malformed', message: `${format}: box '${printable(type)}' has no length` });
       break;
     }
-    if (size > bytes.size - at) problems.push({ code: 'truncated', message: `HEIF: box '${printable(type)}' ends beyond what is around it` });
-    boxes.push({ type, bytes: bytes.window(at + header, size - header) });
+    if (size > bytes.size - at) problems.push({ code: 'truncated', message: `${format}: box '${printable(type)}' ends beyond what is around it` });
+    boxes.push({ type, bytes: bytes.window(at + header, size - header), offset: base + at + header });
     at += size;
   }
   return boxes;

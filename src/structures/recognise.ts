@@ -1,6 +1,7 @@
 import type { Certainty, Input, Signature } from '../model/input.ts';
 import { HEAD_BYTES } from './head.ts';
 import { cfbMediaType } from './cfb-type.ts';
+import { looksLikeEmlx } from './emlx.ts';
 import { looksLikeMail, looksLikeMbox } from './mail-type.ts';
 import { looksLikeText, textMediaType } from './text-type.ts';
 import { zipMediaType } from './zip-type.ts';
@@ -60,7 +61,9 @@ export const SIGNATURES: readonly Signature[] = [
   magic('audio/ogg', 'OggS'),
   bytes('video/x-matroska', 0x1a, 0x45, 0xdf, 0xa3),
   { mediaType: 'application/mbox', probe: looksLikeMbox },
-  { mediaType: 'message/rfc822', probe: looksLikeMail },
+  { mediaType: 'application/x-emlx', probe: looksLikeEmlx },
+  // Behind the line with its length, a message is the content of its file and no second identity.
+  { mediaType: 'message/rfc822', probe: (h) => (looksLikeEmlx(h) === 'certain' ? 'no' : looksLikeMail(h)) },
   { mediaType: 'text/plain', probe: looksLikeText, confirm: textMediaType },
 ];
 

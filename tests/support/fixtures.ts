@@ -1,4 +1,5 @@
 import { buildCfb, ole10NativeStream } from './build-cfb.ts';
+import { buildEmlx } from './build-emlx.ts';
 import { heicWith, jpegWith, pngWith, tiffWith, webpWith, xmpPacket } from './build-images.ts';
 import { buildMail, buildMbox } from './build-mail.ts';
 import { buildDoc, buildXls } from './build-ole.ts';
@@ -30,6 +31,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   tiff: [tiffWith({ ifd0: { 0x0131: 'GIMP 2.10', 0x0132: '2015:03:04 12:00:00' } })],
   webp: [webpWith(picture)],
   zip: [zip],
+  'container:emlx': [buildEmlx({ mail, received: '2017-03-01T10:00:05Z' })],
   'container:mbox': [buildMbox(['2017-03-01T10:00:05Z', '2017-03-02T08:00:00Z'].map((envelopeDate) => ({ mail, envelopeDate, sender: 'claire@campagne.example' })))],
   'container:mime': [mail],
   'container:ole': [buildCfb({ streams: { 'ObjectPool/_1/\u0001Ole10Native': ole10NativeStream({ label: 'a.txt', sourcePath: 'C:\\a.txt', temporaryPath: 'C:\\Temp\\a.txt', content: Buffer.from('inside') }) }, root: { modified: '2015-03-05T10:30:00Z' } })],
