@@ -1,5 +1,6 @@
 import type { Attribute } from '../model/attribute.ts';
 import type { Claim } from '../model/claim.ts';
+import { carrierOf, isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import { compareText, type TextComparison } from './shared/document-text.ts';
@@ -16,14 +17,7 @@ const MOST_ALIKE = 50;
 const SAME_TEXT_SHARE = 0.5;
 const SAME_TEXT_PASSAGES = 5;
 
-const isMessage = (s: Subject<Read>): boolean => s.artifact.mediaType === 'message/rfc822' || s.artifact.mediaType === 'application/vnd.ms-outlook';
 const isDocument = (s: Subject<Read>): boolean => s.artifact.document === s.artifact.id && !isMessage(s) && s.artifact.size > 0;
-
-function carrierOf(s: Subject<Read>): Subject<Read> | null {
-  let at = s.parent;
-  while (at !== null && !isMessage(at)) at = at.parent;
-  return at;
-}
 
 /** 'xls' and 'xlsx' hold the same spreadsheet; a picture is never a copy of a text. */
 function familyOf(mediaType: string): string {

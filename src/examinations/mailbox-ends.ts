@@ -1,5 +1,6 @@
 import type { Instant } from '../model/attribute.ts';
 import type { Claim } from '../model/claim.ts';
+import { carrierOf, isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type Observation } from '../model/examination.ts';
 
@@ -31,8 +32,8 @@ function deliveryOf(message: Subject<Read>): Delivery | null {
 
 /** Messages forwarded inside another are no part of the mailbox around it. */
 function isFiled(message: Subject<Read>): boolean {
-  if (message.artifact.mediaType !== 'message/rfc822') return false;
-  for (let around = message.parent; around !== null; around = around.parent) if (around.artifact.mediaType === 'message/rfc822') return false;
+  if (!isMessage(message)) return false;
+  if (carrierOf(message) !== null) return false;
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claim.ts';
+import { isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import { type Sha256, sha256Of } from '../model/provenance.ts';
@@ -92,7 +93,7 @@ export const messageCopies = examination({
       const messages: Subject<Read>[] = [];
       let more = false;
       for await (const member of group.members) {
-        if (member.artifact.mediaType !== 'message/rfc822') continue;
+        if (!isMessage(member)) continue;
         more = messages.length === MOST_COPIES;
         if (more) break;
         messages.push(member);

@@ -1,7 +1,9 @@
-import type { Attribute, AttributeOf } from '../../model/attribute.ts';
+import type { AttributeOf } from '../../model/attribute.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { Subject } from '../../model/evidence.ts';
 import { renderTime, wallMs } from '../../model/time.ts';
+
+export { carrierOf, documentOf, isMessage } from '../../model/enclosing.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
@@ -65,25 +67,6 @@ export function isZoneMultiple(ms: number): boolean {
   const quarter = 15 * MINUTE_MS;
   const nearest = Math.round(Math.abs(ms) / quarter) * quarter;
   return nearest > 0 && nearest <= ZONE_MARGIN_MS && Math.abs(Math.abs(ms) - nearest) <= ZONE_SLACK_MS;
-}
-
-/** Media types of what carries attachments through the mail. */
-const MESSAGES: ReadonlySet<string> = new Set(['message/rfc822', 'application/vnd.ms-outlook']);
-
-export const isMessage = (subject: Pick<Subject, 'artifact'>): boolean => MESSAGES.has(subject.artifact.mediaType);
-
-/** The nearest message around it, through archives and documents; null for what lies outside the mail. Never the subject itself. */
-export function carrierOf<R extends Attribute>(subject: Subject<R>): Subject<R> | null {
-  let around = subject.parent;
-  while (around !== null && !isMessage(around)) around = around.parent;
-  return around;
-}
-
-/** The document the artifact belongs to: itself, or the one above a package part or an embedded picture. */
-export function documentOf<R extends Attribute>(subject: Subject<R>): Subject<R> {
-  let at = subject;
-  while (at.parent !== null && at.artifact.id !== subject.artifact.document) at = at.parent;
-  return at;
 }
 
 /** The act of saving that left the document so: its event where one was formed, else an act of its own. */
