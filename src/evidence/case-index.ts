@@ -33,7 +33,7 @@ export class CaseIndex {
     const db = await Database.open(file, { ...options, temporary });
     await createTables(db);
     const loader = await TableLoader.open(db);
-    for (const name of segments) for await (const line of readSegment(join(dir, 'segments', name))) loader.load(line);
+    for (const name of segments) for await (const stored of readSegment(join(dir, 'segments', name))) loader.load(stored);
     loader.close();
     await arrangeTables(db);
     return new CaseIndex(db);

@@ -97,7 +97,8 @@ export class Database {
   }
 }
 
-export type ColumnType = 'text' | 'integer' | 'double' | 'boolean';
+/** 'json' is text that JSON.stringify made: it holds no NUL and no lone surrogate. */
+export type ColumnType = 'text' | 'json' | 'integer' | 'double' | 'boolean';
 
 /** Rows handed to DuckDB between flushes: bounds what waits in memory. */
 const FLUSH_ROWS = 50_000;
@@ -116,6 +117,7 @@ export class Appender {
     this.#types.forEach((type, i) => {
       const cell = cells[i] ?? null;
       if (cell === null) this.#appender.appendNull();
+      else if (type === 'json') this.#appender.appendVarchar(String(cell));
       // A lone surrogate or NUL from a hostile name would be refused by the native side.
       else if (type === 'text') this.#appender.appendVarchar(String(cell).toWellFormed().replaceAll('\u0000', '\u2400'));
       else if (type === 'integer') this.#appender.appendInteger(Number(cell));

@@ -8,7 +8,7 @@ import { sortKey } from '../model/sort-key.ts';
 import type { Database, Row } from './duckdb.ts';
 
 /** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them. */
-const BATCH = 1000;
+const BATCH = 5000;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const listed = (names: readonly string[]): string => names.map(quoted).join(', ');

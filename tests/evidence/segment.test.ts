@@ -26,7 +26,7 @@ const write = (): string => {
 
 async function readAll(name: string): Promise<SegmentLine[]> {
   const out: SegmentLine[] = [];
-  for await (const line of readSegment(join(dir, name))) out.push(line);
+  for await (const { line } of readSegment(join(dir, name))) out.push(line);
   return out;
 }
 
