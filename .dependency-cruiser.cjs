@@ -28,6 +28,7 @@ const ONE_HOME = {
   saxes: 'src/structures/xml\\.ts',
   htmlparser2: 'src/structures/html\\.ts',
   'iconv-lite': 'src/structures/charset\\.ts',
+  'libarchive-wasm': 'src/structures/libarchive\\.ts',
   unpdf: 'src/structures/pdf-text\\.ts',
   'any-ascii': 'src/examinations/shared/transliterate\\.ts',
   'fast-glob': 'src/corpus/walk\\.ts',

@@ -1,44 +1,97 @@
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, memberOf, type MemberStamp, nameProblems, unixStamp, unpackingCap } from '../structures/archive-member.ts';
-import { type ArchiveEntry, MOST_PACKED_BYTES, openArchive } from '../structures/libarchive.ts';
+import { closed, codeOfError, memberOf, type MemberStamp, named, nameProblems, unixStamp, unpacked, unpackingCap } from '../structures/archive-member.ts';
+import { type ArchiveEntry, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/libarchive.ts';
+import { packedDirectory, type SevenZipFinder, sevenZipFiles, sevenZipFinder } from '../structures/sevenzip.ts';
 import { keyring } from '../structures/zip-member.ts';
 import { shown } from '../structures/zip-name.ts';
 
 type Opened = Child | ClosedChild | OpeningProblem;
 
-const SEVEN_ZIP = [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c];
-const SEVEN_ZIP_HEADER_BYTES = 32;
-const CABINET = [0x4d, 0x53, 0x43, 0x46];
+const startsWith = (input: Input, magic: string): boolean => Buffer.from(input.bytes.slice(0, magic.length)).toString('latin1') === magic;
 
-const startsWith = (input: Input, magic: readonly number[]): boolean => {
-  const head = input.bytes.slice(0, magic.length);
-  return magic.every((b, i) => head[i] === b);
-};
+const SEVEN_ZIP = '7z\u00bc\u00af\u0027\u001c';
+/** Bytes of an unpacked list of members. */
+const MAX_DIRECTORY = 64 * 1024 ** 2;
 
-/** Seconds as libarchive tells them: the formats here keep finer times, 7z to 100 ns. */
-function stampOf({ mtime }: ArchiveEntry): MemberStamp | null {
-  return mtime === null ? null : { field: 'mtime', raw: String(mtime), value: unixStamp(mtime) };
+/** 7zFormat.txt, SignatureHeader: the size of the directory at the end, 8 bytes at 20. Zero in an archive of nothing. */
+const hasSevenZipMembers = (input: Input): boolean => startsWith(input, SEVEN_ZIP) && input.bytes.slice(20, 8).some((b) => b !== 0);
+
+/** Names and times as the 7z itself keeps them, for libarchive tells them worse. */
+async function finderOf(input: Input): Promise<SevenZipFinder> {
+  if (!startsWith(input, SEVEN_ZIP)) return () => null;
+  const packed = packedDirectory(input.bytes);
+  const directory = packed ? (await openArchive(packed)).next()?.read(MAX_DIRECTORY) : undefined;
+  return sevenZipFinder(sevenZipFiles(input.bytes, directory?.bytes) ?? []);
 }
 
-const named = (name: string): string => (name === '' ? 'a member without a readable name' : shown(name));
+/** Seconds as libarchive tells them, of a UTC clock. The DOS times of a cabinet pass through the zone of this machine and are left out. */
+function stampOf({ mtime }: ArchiveEntry, isUtc: boolean): MemberStamp | null {
+  return mtime === null || !isUtc ? null : { field: 'mtime', raw: String(mtime), value: unixStamp(mtime) };
+}
 
-function* opened(entry: ArchiveEntry, key: string, stamp: MemberStamp | null, cap: number): Generator<Opened, number> {
-  const { name } = entry;
+interface Progress {
+  /** Bytes that may still come out, kept or not. */
+  left: number;
+  readonly cap: number;
+  /** The first codec that is not read here; the members that are packed together with it fail with less to say. */
+  unsupported: string | null;
+}
+
+function* opened(entry: ArchiveEntry, name: string, key: string, stamp: MemberStamp | null, progress: Progress): Generator<Opened> {
   const member = memberOf(key, name, stamp);
   if (entry.kind === 'link') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a link to ${shown(entry.target)}`);
-  else if (entry.kind === 'special') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a device or pipe, not a file`);
+  else if (entry.kind === 'special') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a device or a pipe, not a file`);
   else if (entry.encrypted) yield closed(member, 'encrypted', 'encrypted', `${named(name)} is encrypted`);
   else {
-    const { bytes, over, error } = entry.read(cap);
-    const isCipher = error !== null && /encrypt/i.test(error);
-    if (over) yield closed(member, 'over-limit', 'limit-exceeded', `${named(name)} unpacks to more than ${cap} bytes`);
-    else if (isCipher) yield closed(member, 'encrypted', 'encrypted', `${named(name)} is encrypted`);
-    else if (error !== null && bytes.byteLength === 0) yield closed(member, 'unreadable', codeOf(error), `${named(name)}: ${error}`);
-    else {
-      if (error !== null) yield { problem: { code: codeOf(error), message: `${named(name)}: ${error}; kept are the first ${bytes.byteLength} bytes` } };
-      yield { ...member, bytes: bytesIn(bytes) };
-    }
-    return bytes.byteLength;
+    const content = entry.read(progress.cap);
+    progress.left -= content.bytes.byteLength;
+    if (content.error !== null && codeOfError(content.error) === 'unsupported') progress.unsupported ??= content.error;
+    const error = content.error === 'Decompression internal error' ? (progress.unsupported ?? content.error) : content.error;
+    yield* unpacked(member, name, { ...content, error }, progress.cap);
   }
-  return 0;
 }
+
+/** Why the list ends where it does. */
+function* ending(input: Input, archive: OpenArchive, members: number): Generator<OpeningProblem> {
+  const error = archive.error();
+  if (archive.skipped() > 0) yield { problem: { code: 'malformed', message: `${archive.skipped()} members could not be listed` } };
+  if (error !== '') yield { problem: { code: codeOfError(error), message: `the list of members ends after ${members}: ${error}` } };
+  else if (members === 0 && hasSevenZipMembers(input)) yield { problem: { code: 'malformed', message: 'members are announced and none is listed: the list is damaged, or encrypted in a way that does not show' } };
+}
+
+async function* open(input: Input): AsyncGenerator<Opened> {
+  const { bytes, limits } = input;
+  if (bytes.size > MOST_PACKED_BYTES) {
+    yield { problem: { code: 'limit-exceeded', message: `not opened: ${bytes.size} bytes are more than ${MOST_PACKED_BYTES}` } };
+    return;
+  }
+  const isUtc = !startsWith(input, 'MSCF');
+  const cap = unpackingCap(bytes.size, limits);
+  const progress: Progress = { left: Math.max(limits.expansionFloorBytes, bytes.size * limits.maxExpansionRatio), cap, unsupported: null };
+  const archive = await openArchive(bytes);
+  const find = await finderOf(input);
+  const keyOf = keyring();
+  let members = 0;
+  for (let entry = archive.next(); entry; entry = archive.next()) {
+    members++;
+    const own = find(entry.name, entry.empty && entry.kind !== 'link');
+    const name = own?.name ?? entry.name;
+    if (entry.kind === 'folder') continue;
+    if (progress.left < 0 || members > limits.maxChildren) {
+      yield { problem: { code: 'limit-exceeded', message: `the list of members was left after ${members - 1}: too much of this archive exceeds the limits` } };
+      return;
+    }
+    for (const problem of nameProblems(name)) yield { problem };
+    const stamp = own?.mtime ? { field: 'mtime', ...own.mtime } : stampOf(entry, isUtc);
+    yield* opened(entry, name, keyOf(name === '' ? `@${members}` : name), stamp, progress);
+  }
+  yield* ending(input, archive, members);
+}
+
+/** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio and ar. */
+export const archive: Container = {
+  id: 'archive',
+  version: 1,
+  mediaTypes: ['application/x-7z-compressed', 'application/vnd.ms-cab-compressed', 'application/x-cpio', 'application/x-archive'],
+  open,
+};

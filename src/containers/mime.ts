@@ -2,11 +2,12 @@ import type { ClaimDraft } from '../model/claim.ts';
 import { MAX_RAW } from '../model/claim.ts';
 import type { Bytes, Child, Container, Input, OpeningProblem } from '../model/input.ts';
 import { bytesOf } from '../structures/bytes.ts';
-import { type Attachment, baseName, carriedBytes, mailParts } from '../structures/mail-parts.ts';
+import { type Attachment, baseName, bodyBytes, carriedBytes, mailParts } from '../structures/mail-parts.ts';
 import { fieldNamed } from '../structures/mime-headers.ts';
 import { type Mime, type Part, readMime } from '../structures/mime.ts';
 import { parseDate } from '../structures/rfc5322.ts';
-import { isTransferEncoding } from '../structures/transfer-encoding.ts';
+import { decodeTransfer, isTransferEncoding } from '../structures/transfer-encoding.ts';
+import { type UuBlock, uuBlocks } from '../structures/uuencode.ts';
 
 /** RFC 2183 sections 2.4 and 2.5: what the sender's program says of the file it attached. */
 const TIMES = [
@@ -42,6 +43,27 @@ function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Chi
   return { key, role, says: [...saidOf(part)], bytes: bytesOfPart(input, mime, part), ...(label === '' ? {} : { label }) };
 }
 
+/** A file written into a text. Its key '1:uu@120' means: it begins at byte 120 of the text that part 1 carries. */
+interface Written {
+  readonly key: string;
+  readonly block: UuBlock;
+}
+
+/** Files written into the text by uuencode, as mail carried them before MIME. Base64 bodies hold none: nobody encodes twice. */
+function* writtenInto(mime: Mime): Iterable<Written> {
+  for (const part of mailParts(mime).bodies) {
+    if (part.type !== 'text/plain' || part.encoding === 'base64') continue;
+    const body = bodyBytes(mime, part);
+    for (const block of uuBlocks(decodeTransfer(body, part.encoding) ?? body)) yield { key: `${part.path || '1'}:uu@${block.offset}`, block };
+  }
+}
+
+function writtenChild({ key, block }: Written): Child {
+  const name = baseName(block.name);
+  const says: ClaimDraft[] = [{ basis: 'asserted', attribute: 'name.file', field: 'uuencode begin', raw: block.name, value: name, locator: { in: 'parent', key: 'uuencode begin' } }];
+  return { key, label: name, role: 'document', bytes: bytesOf(block.bytes), says };
+}
+
 function* open(input: Input): Iterable<Child | OpeningProblem> {
   const mime = input.once(readMime);
   for (const attachment of mailParts(mime).attachments) {
@@ -52,17 +74,24 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
     if (!isTransferEncoding(part.encoding)) yield { problem: { code: 'malformed', message: `part ${key}: unknown transfer encoding '${part.encoding.slice(0, 40)}', kept as written` } };
     yield child;
   }
+  for (const written of writtenInto(mime)) {
+    if (!written.block.complete) yield { problem: { code: 'truncated', message: `${written.key}: the uuencoded file does not end` } };
+    yield writtenChild(written);
+  }
 }
 
-/** What a message carries besides its text: attachments, pictures, messages. Keys are part paths ('2.1'). */
+/** What a message carries besides its text: attachments, pictures, messages, and files written into the text. Keys are part paths ('2.1'). */
 export const mime: Container = {
   id: 'mime',
-  version: 1,
+  version: 2,
   mediaTypes: ['message/rfc822'],
   open,
   openOne(input, key) {
     const parsed = input.once(readMime);
     const found = mailParts(parsed).attachments.find((a) => a.key === key);
-    return found ? childOf(input, parsed, found) : null;
+    if (found) return childOf(input, parsed, found);
+    if (!key.includes(':uu@')) return null;
+    for (const written of writtenInto(parsed)) if (written.key === key) return writtenChild(written);
+    return null;
   },
 };

@@ -1,30 +1,8 @@
 import type { ProblemDraft } from '../model/artifact.ts';
-import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { memberOf, nameProblems } from '../structures/archive-member.ts';
 import { openMember, readZip, storedTime, type ZipMember } from '../structures/zip.ts';
 import { shown } from '../structures/zip-name.ts';
-
-/** What makes a name dangerous to unpackers; here nothing is written to disk, so it is opened and told. */
-const UNSAFE: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|[/\\])\.\.(?:[/\\]|$)/, "climbs with '..'"],
-  [/^[/\\]/, 'is absolute'],
-  [/^[A-Za-z]:/, 'names a drive'],
-  // Ends the name for programs written in C.
-  [/\u0000/, 'holds a NUL'],
-];
-
-/** What follows the last separator; archives packed on Windows may use its own. */
-const baseName = (name: string): string => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-
-function says(member: ZipMember): ClaimDraft[] {
-  const name = baseName(member.name);
-  const time = storedTime(member);
-  const claims: ClaimDraft[] = [
-    { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: name.slice(0, MAX_RAW), value: name.slice(0, MAX_RAW), locator: { in: 'parent', key: 'name' } },
-    { basis: 'asserted', attribute: 'time.stored', field: time.field, raw: time.raw, value: time.value, locator: { in: 'parent', key: 'modified' } },
-  ];
-  return name === '' ? claims.slice(1) : claims;
-}
 
 interface Opened {
   readonly child: Child | ClosedChild;
@@ -35,8 +13,7 @@ interface Opened {
 }
 
 function opened(input: Input, member: ZipMember, exhausted = false): Opened {
-  const label = baseName(member.name);
-  const around = { key: member.key, ...(label === '' ? {} : { label }), role: 'document' as const, says: says(member) };
+  const around = memberOf(member.key, member.name, storedTime(member));
   if (exhausted) {
     const problem: ProblemDraft = { code: 'limit-exceeded', message: `${shown(member.name)} was not opened: too much of this archive exceeds the limits` };
     return { child: { ...around, bytes: null, why: 'over-limit', problem }, problem: null, wasted: 0 };
@@ -44,12 +21,6 @@ function opened(input: Input, member: ZipMember, exhausted = false): Opened {
   const result = openMember(input, member);
   if (!result.ok) return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
   return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
-}
-
-function nameProblems({ name }: ZipMember): ProblemDraft[] {
-  const problems = UNSAFE.flatMap(([pattern, what]): ProblemDraft[] => (pattern.test(name) ? [{ code: 'unsafe-path', message: `${shown(name)} ${what}` }] : []));
-  if (baseName(name).length > MAX_RAW) problems.push({ code: 'limit-exceeded', message: `the name ${shown(name)} was cut to ${MAX_RAW} characters` });
-  return problems;
 }
 
 function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
@@ -60,7 +31,7 @@ function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
   for (const problem of problems) yield { problem };
   for (const member of members) {
     if (member.directory) continue;
-    for (const problem of nameProblems(member)) yield { problem };
+    for (const problem of nameProblems(member.name)) yield { problem };
     const result = opened(input, member, wasted > budget);
     wasted += result.wasted;
     if (result.problem) yield { problem: result.problem };

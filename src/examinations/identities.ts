@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claim.ts';
+import { isMessage } from '../model/enclosing.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type Observation } from '../model/examination.ts';
 import { isDefaultName } from '../model/constants.data.ts';
@@ -36,6 +37,7 @@ async function lastAuthors(evidence: Evidence<Read>): Promise<{ readonly spellin
     let beyond = 0;
     let first: Claim | undefined;
     for await (const document of members) {
+      if (isMessage(document)) continue;
       first ??= document.claims('party.last-author').find((c) => c.value === value);
       if (contents.size < MAX_CONTENTS) contents.add(document.artifact.sha256);
       else beyond++;
@@ -136,6 +138,7 @@ export const identities = examination({
       const name = identity ? parseName(value) : null;
       if (!identity || !name) continue;
       for await (const document of members) {
+        if (isMessage(document)) continue;
         // A document that names two last authors has the identity of the first.
         const claim = document.claims('party.last-author').find((c) => c.value !== null && byName.has(c.value));
         if (claim?.value === value) yield* observed(claim, name, identity, complete);

@@ -1,5 +1,6 @@
 import type { Claim } from '../model/claim.ts';
 import { isTemplateTime } from '../model/constants.data.ts';
+import { isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type Observation } from '../model/examination.ts';
 import { burstsOf, type Saving, WINDOW_MS } from './shared/bursts.ts';
@@ -71,8 +72,9 @@ export const saveEvents = examination({
       }
       for await (const document of members) {
         const saved = savedAt(document);
-        // A document comes once for each of its times; only the last one is its saving. A part was saved with its document.
-        if (saved?.at !== value.epochMs || document.artifact.document !== document.artifact.id) continue;
+        // A document comes once for each of its times; only the last one is its saving. A part was saved with its document; a
+        // message that a mail program stored as a file was filed then, not written.
+        if (saved?.at !== value.epochMs || document.artifact.document !== document.artifact.id || isMessage(document)) continue;
         if (together.length >= MAX_TOGETHER) {
           yield {
             about: document.artifact.id,

@@ -1,29 +1,12 @@
-import type { FormatReader, Input } from '../model/input.ts';
-import { exifOf, payloadsAfter, readJpeg } from '../structures/jpeg.ts';
-import { jpegXmp } from '../structures/jpeg-xmp.ts';
-import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
-
-const APP13 = 0xed;
-const PHOTOSHOP = 'Photoshop 3.0\0';
-
-function carried(input: Input): ImageMetadata {
-  const jpeg = readJpeg(input);
-  const xmp = jpegXmp(input, jpeg);
-  // What does not fit into one segment goes on in the next.
-  const resources = payloadsAfter(input, jpeg, APP13, PHOTOSHOP);
-  return {
-    exif: exifOf(input, jpeg),
-    packets: [...packetsOf(xmp.packets), ...(xmp.extended ? [{ part: 'xmp-extended', bytes: xmp.extended }] : [])],
-    photoshop: resources.length > 0 ? Buffer.concat([Buffer.from(PHOTOSHOP, 'latin1'), ...resources]) : null,
-    problems: [...jpeg.problems, ...xmp.problems],
-  };
-}
+import type { FormatReader } from '../model/input.ts';
+import { imageClaims, replayImage } from './shared/image-metadata.ts';
+import { carriedByJpeg } from './shared/jpeg-metadata.ts';
 
 /** JPEG (ITU-T T.81) with Exif, XMP and IPTC in its application segments. The pixels are not read. */
 export const jpeg: FormatReader = {
   id: 'jpeg',
   version: 1,
   mediaTypes: ['image/jpeg'],
-  read: (input) => imageClaims(input, carried),
-  replay: (input, locator) => replayImage(input, carried, locator),
+  read: (input) => imageClaims(input, carriedByJpeg),
+  replay: (input, locator) => replayImage(input, carriedByJpeg, locator),
 };

@@ -102,6 +102,8 @@ export const ATTRIBUTES = {
   'party.last-author': 'text',
   'party.company': 'text',
   'party.manager': 'text',
+  /** The account that owned the file on the machine where it was packed: uname of a tar member. */
+  'party.owner': 'text',
   'party.from': 'address',
   'party.sender': 'address',
   'party.reply-to': 'address',
@@ -154,6 +156,10 @@ export const ATTRIBUTES = {
   /** A folder, template or link of the machine it was saved on. */
   'machine.path': 'text',
   'machine.printer': 'text',
+  /** What a computer, or the account on it, is called: a NetBIOS or host name, a login. */
+  'machine.name': 'text',
+  /** What tells one machine from all others: a network card's address '00:0c:29:ab:cd:ef', a volume's serial 'A1B2-C3D4'. */
+  'machine.hardware': 'text',
 
   // Counters.
   'count.revision': 'number',

@@ -1,7 +1,9 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { TimeValue } from '../model/attribute.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
-import type { Child, ClosedChild, Limits } from '../model/input.ts';
+import type { Child, ClosedChild, Limits, OpeningProblem } from '../model/input.ts';
+import { bytesOf } from './bytes.ts';
+import type { EntryContent } from './libarchive.ts';
 import { shown } from './zip-name.ts';
 
 /** What makes a name dangerous to unpackers; here nothing is written to disk, so it is opened and told. */
@@ -59,3 +61,25 @@ export const unpackingCap = (packedBytes: number, limits: Limits): number =>
 /** A UTC time in whole seconds since 1970. Null for zero, which every archiver writes where it knows nothing, and beyond year 9999. */
 export const unixStamp = (seconds: number, precisionMs = 1000): TimeValue | null =>
   !Number.isFinite(seconds) || seconds === 0 || Math.abs(seconds) > 253_402_300_799 ? null : { kind: 'instant', epochMs: Math.trunc(seconds * 1000), offsetMinutes: 0, precisionMs };
+
+/** A problem's code for a sentence of libarchive's. */
+export function codeOfError(error: string): ProblemDraft['code'] {
+  if (/encrypt/i.test(error)) return 'encrypted';
+  if (/truncated/i.test(error)) return 'truncated';
+  return /unsupported|not supported|unavailable|unknown codec|unexpected codec/i.test(error) ? 'unsupported' : 'malformed';
+}
+
+/** A name as it stands in a problem's one line. */
+export const named = (name: string): string => (name === '' ? 'a member without a readable name' : shown(name));
+
+/** A child of what was unpacked: open with all or the first part of its bytes, closed where none came out. */
+export function* unpacked(member: Member, name: string, { bytes, over, error }: EntryContent, cap: number): Generator<Child | ClosedChild | OpeningProblem> {
+  if (over) yield closed(member, 'over-limit', 'limit-exceeded', `${named(name)} unpacks to more than ${cap} bytes`);
+  else if (error === null) yield { ...member, bytes: bytesOf(bytes) };
+  else if (codeOfError(error) === 'encrypted') yield closed(member, 'encrypted', 'encrypted', `${named(name)} is encrypted`);
+  else if (bytes.byteLength === 0) yield closed(member, 'unreadable', codeOfError(error), `${named(name)}: ${error}`);
+  else {
+    yield { problem: { code: codeOfError(error), message: `${named(name)}: ${error}; kept are the first ${bytes.byteLength} bytes` } };
+    yield { ...member, bytes: bytesOf(bytes) };
+  }
+}

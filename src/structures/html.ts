@@ -114,3 +114,55 @@ export function htmlToText(html: string): HtmlText {
     return { text: lines.text(), tooDeep: true };
   }
 }
+
+/** What stands before the body. Positions are characters of the text given, `end` behind the last. */
+export interface HtmlHeadVisitor {
+  tag(name: string, start: number, end: number): void;
+  /** The text of an element that holds nothing else, as written: <title>. */
+  title(start: number, end: number): void;
+  comment(start: number, end: number): void;
+}
+
+class HeadIsOver extends Error {}
+
+/** One pass over what precedes <body>, or over everything where nobody writes <body>. Never throws on bad HTML. */
+export function scanHtmlHead(html: string, visitor: HtmlHeadVisitor): void {
+  let depth = 0;
+  let titleFrom = -1;
+  const parser = new Parser(
+    {
+      onopentag(name, _attributes, implied) {
+        if (++depth > MAX_DEPTH) throw new HeadIsOver();
+        if (implied) return;
+        visitor.tag(name, parser.startIndex, parser.endIndex + 1);
+        if (name === 'title') titleFrom = parser.endIndex + 1;
+        if (name === 'body') throw new HeadIsOver();
+      },
+      onclosetag(name) {
+        depth--;
+        if (name === 'title' && titleFrom !== -1) visitor.title(titleFrom, parser.startIndex);
+        if (name === 'title') titleFrom = -1;
+      },
+      oncomment() {
+        visitor.comment(parser.startIndex, parser.endIndex + 1);
+      },
+    },
+    { decodeEntities: false },
+  );
+  try {
+    parser.end(html);
+  } catch (e) {
+    if (!(e instanceof HeadIsOver)) throw e;
+  }
+}
+
+/** Attributes of one tag as written, '<meta name=…>'; names in lower case, entities resolved. Of two with one name the first counts. */
+export function tagAttributes(tag: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  new Parser({
+    onopentag(_name, attributes) {
+      for (const [name, value] of Object.entries(attributes)) if (!found.has(name)) found.set(name, value);
+    },
+  }).end(tag);
+  return found;
+}

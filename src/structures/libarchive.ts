@@ -4,7 +4,7 @@ import { LONE_FILE_HEADERS, type LoneStream } from './libarchive.data.ts';
 
 /** One header that libarchive 3.7 came to. */
 export interface ArchiveEntry {
-  /** In UTF-8, folders and all; '' where libarchive could not convert it. */
+  /** Folders and all. Letters beyond ASCII come out as '*' where the archive keeps UTF-16 (7z); '' where libarchive gave up. */
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link' | 'special';
   readonly encrypted: boolean;
@@ -12,6 +12,7 @@ export interface ArchiveEntry {
   readonly mtime: number | null;
   /** Of a symbolic or hard link; '' otherwise. */
   readonly target: string;
+  readonly empty: boolean;
   /** Unpacks this entry, once and before the next is asked for. Stops after `cap` bytes. */
   read(cap: number): EntryContent;
 }
@@ -69,12 +70,12 @@ async function freshLibrary(): Promise<Library> {
   return { wrapped, raw: wrapped.module as unknown as RawCalls };
 }
 
-/** A trap inside the library (memory out of bounds, unreachable) is an answer about these bytes; anything else is our own mistake. */
+/** A trap inside the library (WebAssembly.RuntimeError: memory out of bounds, unreachable) is an answer about these bytes; anything else is our own mistake. */
 function guarded<T>(run: () => T, onTrap: (message: string) => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) return onTrap(`the unpacker gave up: ${error.message}`);
+    if (error instanceof Error && error.name === 'RuntimeError') return onTrap(`the unpacker gave up: ${error.message}`);
     throw error;
   }
 }
@@ -146,13 +147,14 @@ function entryOf(reading: Reading, entry: number): ArchiveEntry {
     encrypted: wrapped.entry_is_encrypted(entry) !== 0,
     mtime: mtime === 0 || mtime >= FAR_FUTURE || mtime <= -FAR_FUTURE ? null : mtime,
     target,
+    empty: wrapped.entry_size(entry) === 0,
     read: (cap) => readContent(reading, cap),
   };
 }
 
 /**
  * Opens an archive of any format libarchive knows; the caller has checked the size against {@link MOST_PACKED_BYTES}. Never
- * throws over bytes. Traps: a 7z with encrypted headers has no entries and no error; sizes of 2 GiB and more are told wrong.
+ * throws over bytes. Traps: a damaged 7z may have no entries and no error; sizes of 2 GiB and more are told wrong.
  */
 export async function openArchive(bytes: Bytes): Promise<OpenArchive> {
   const library = await freshLibrary();

@@ -30,7 +30,14 @@ function asctime(text: string): TimeValue | null {
   const m = ASCTIME.exec(text);
   if (!m) return null;
   const [, month, day, hour, minute, second, year] = m;
-  return wallOf({ year: Number(year), month: MONTHS.indexOf(month ?? '') + 1, day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second) });
+  return wallOf({
+    year: Number(year),
+    month: MONTHS.indexOf(month ?? '') + 1,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+  });
 }
 
 const PARTIAL = /^(\d{4})(?:-(\d\d)(?:-(\d\d)[T ](\d\d))?)?$/;

@@ -100,7 +100,7 @@ function readPart(input: Input, name: string, maxBytes: number): { readonly part
 }
 
 /** A package may unpack one stream a hundred thousand times: what was unpacked in vain counts too. */
-function xmlBudget(input: Input): (name: string) => PartText {
+export function xmlBudget(input: Input): (name: string) => PartText {
   let left = MAX_XML_BYTES;
   return (name) => {
     if (left <= 0) return { text: null, problem: { code: 'limit-exceeded', message: `more than ${MAX_XML_BYTES} bytes of XML; the rest was not read` } };

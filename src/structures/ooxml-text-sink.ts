@@ -21,7 +21,7 @@ export class BudgetSpent extends Error {}
 /** Composed (NFC), white space folded: what two programs store differently and nobody sees. */
 const normalised = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
-export function textSink({ limits }: Input, ooxml: Ooxml): TextSink {
+export function textSink({ limits }: Input, ooxml: Pick<Ooxml, 'text'>): TextSink {
   const passages: Passage[] = [];
   const problems: ProblemDraft[] = [];
   let left = limits.maxTextBytes;

@@ -3,6 +3,7 @@ import { HEAD_BYTES } from './head.ts';
 import { cfbMediaType } from './cfb-type.ts';
 import { looksLikeEmlx } from './emlx.ts';
 import { looksLikeMail, looksLikeMbox } from './mail-type.ts';
+import { looksLikeLibreOfficeLock, looksLikeOwnerFile } from './office-lock.ts';
 import { looksLikeText, textMediaType } from './text-type.ts';
 import { zipMediaType } from './zip-type.ts';
 
@@ -23,6 +24,25 @@ const hasPdfHeader = (head: Uint8Array): Certainty => {
   return Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).includes('%PDF-') ? 'maybe' : 'no';
 };
 
+/** Certain by the first brand; a newer first brand still names what it is compatible with (ISO/IEC 14496-12 section 4.3). */
+function hasStillBrand(h: Uint8Array): Certainty {
+  if (!ascii(h, 4, 'ftyp')) return 'no';
+  if (ascii(h, 8, 'mif1') || ascii(h, 8, 'msf1')) return 'certain';
+  const end = Math.min(Buffer.from(h.buffer, h.byteOffset, h.byteLength).readUInt16BE(2), 256);
+  for (let i = 16; i + 4 <= end; i += 4) if (ascii(h, i, 'mif1')) return 'maybe';
+  return 'no';
+}
+
+/** Films of the time before 'ftyp' begin with one of these (QuickTime File Format, Basic Data Types). */
+const hasQuicktimeAtom = (h: Uint8Array): Certainty => (['moov', 'mdat', 'wide'].some((type) => ascii(h, 4, type)) && (h[0] ?? 0) < 0x20 ? 'maybe' : 'no');
+
+/** Sound without a tag: a frame of layer III with a bit rate and a sampling rate that exist (ISO/IEC 11172-3 section 2.4.1.3). */
+function hasLayer3Frame(h: Uint8Array): Certainty {
+  const [first, second, third] = [h[0] ?? 0, h[1] ?? 0, h[2] ?? 0];
+  const layer3 = first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08;
+  return layer3 && (third & 0xf0) !== 0xf0 && (third & 0xf0) !== 0 && (third & 0x0c) !== 0x0c ? 'maybe' : 'no';
+}
+
 /**
  * What bytes are, decided by the bytes. One table, whether or not a reader exists: an artifact that nothing here opens
  * still says what it is. Highest certainty wins, then the order of this list; the rest are recorded as `type.also`.
@@ -38,8 +58,12 @@ export const SIGNATURES: readonly Signature[] = [
   { mediaType: 'image/webp', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WEBP')) },
   brand('image/avif', 'avif', 'avis'),
   brand('image/heic', 'heic', 'heix', 'hevc', 'heim', 'heis'),
-  brand('image/heif', 'mif1', 'msf1'),
+  { mediaType: 'image/heif', probe: hasStillBrand },
   magic('image/vnd.adobe.photoshop', '8BPS'),
+  bytes('image/jp2', 0, 0, 0, 0x0c, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a),
+  bytes('image/jxl', 0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20, 0x0d, 0x0a, 0x87, 0x0a),
+  brand('image/x-canon-cr3', 'crx '),
+  magic('image/x-exv', '\u00ff\u0001Exiv2'),
   { mediaType: 'image/bmp', probe: (h) => when(ascii(h, 0, 'BM') && at(h, 6, 0, 0, 0, 0)) },
   magic('application/rtf', '{\\rtf'),
   bytes('application/gzip', 0x1f, 0x8b),
@@ -49,17 +73,27 @@ export const SIGNATURES: readonly Signature[] = [
   bytes('application/x-7z-compressed', 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c),
   magic('application/vnd.rar', 'Rar!\u001a\u0007'),
   magic('application/x-tar', 'ustar', 257),
+  magic('application/vnd.ms-cab-compressed', 'MSCF\u0000\u0000\u0000\u0000'),
+  { mediaType: 'application/x-cpio', probe: (h) => (['070701', '070702', '070707'].some((m) => ascii(h, 0, m)) ? 'certain' : at(h, 0, 0xc7, 0x71) || at(h, 0, 0x71, 0xc7) ? 'maybe' : 'no') },
+  magic('application/x-archive', '!<arch>\n'),
   bytes('application/vnd.ms-tnef', 0x78, 0x9f, 0x3e, 0x22),
   magic('application/vnd.ms-outlook-pst', '!BDN'),
   bytes('application/x-ms-shortcut', 0x4c, 0, 0, 0, 0x01, 0x14, 0x02, 0),
   bytes('application/x-msdownload', 0x4d, 0x5a),
   bytes('application/x-executable', 0x7f, 0x45, 0x4c, 0x46),
   brand('video/quicktime', 'qt  '),
+  brand('video/3gpp', '3gp', '3g2'),
+  brand('audio/mp4', 'M4A ', 'M4B '),
+  { mediaType: 'video/quicktime', probe: hasQuicktimeAtom },
   { mediaType: 'video/mp4', probe: (h) => (ascii(h, 4, 'ftyp') ? 'maybe' : 'no') },
   magic('audio/mpeg', 'ID3'),
+  { mediaType: 'audio/mpeg', probe: hasLayer3Frame },
   { mediaType: 'audio/wav', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WAVE')) },
+  { mediaType: 'video/x-msvideo', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'AVI ')) },
   magic('audio/ogg', 'OggS'),
   bytes('video/x-matroska', 0x1a, 0x45, 0xdf, 0xa3),
+  { mediaType: 'application/x-ms-office-lock', probe: looksLikeOwnerFile },
+  { mediaType: 'application/x-libreoffice-lock', probe: looksLikeLibreOfficeLock },
   { mediaType: 'application/mbox', probe: looksLikeMbox },
   { mediaType: 'application/x-emlx', probe: looksLikeEmlx },
   // Behind the line with its length, a message is the content of its file and no second identity.

@@ -17,6 +17,9 @@ const STARTS: readonly (readonly [RegExp, string])[] = [
   [/^<svg[\s>]/i, 'image/svg+xml'],
   [/^(?:<!--[\s\S]{0,1000}?-->\s*)?(?:<!doctype html|<html|<head|<body)/i, 'text/html'],
   [/^<\?xml[\s\S]{0,1000}?<(?:!doctype )?html/i, 'text/html'],
+  [/^(?:<!--|<!doctype svg)[\s\S]{0,2000}?<svg[\s>]/i, 'image/svg+xml'],
+  // A sidecar: the packet's frame, or its root.
+  [/^(?:<\?xml[\s\S]{0,1000}?)?(?:<\?xpacket begin|<x:x[am]pmeta|<rdf:RDF)/, 'application/rdf+xml'],
   [/^<\?xml/i, 'application/xml'],
   [/^BEGIN:VCALENDAR/i, 'text/calendar'],
   [/^BEGIN:VCARD/i, 'text/vcard'],

@@ -24,6 +24,8 @@ export interface XmlVisitor {
   open?(element: XmlElement): void;
   /** `text`: the character data directly inside, entities resolved, not trimmed. */
   close?(element: XmlElement, text: string): void;
+  /** Character data as it comes, entities resolved: where text and elements are mixed and their order counts. */
+  text?(chunk: string): void;
   /** A processing instruction or comment, where a reader cares: '<?xpacket …?>'. */
   instruction?(target: string, body: string): void;
 }
@@ -64,6 +66,7 @@ export function scanXml(text: string, visitor: XmlVisitor): XmlOutcome {
   const onText = (chunk: string): void => {
     const top = open[open.length - 1];
     if (top) top.text += chunk;
+    visitor.text?.(chunk);
   };
   parser.on('text', onText);
   parser.on('cdata', onText);

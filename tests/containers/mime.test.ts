@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { mime } from '../../src/containers/mime.ts';
 import { buildMail, type MailClient, rawMail } from '../support/build-mail.ts';
+import { uuencode } from '../support/build-uuencode.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
 const spec = { from: 'Ann <a@example.org>', to: 'b@example.net', subject: 's', date: '2017-03-27T12:41:05Z', offsetMinutes: 120, body: 'hello' } as const;
@@ -70,4 +71,18 @@ it('survives every truncation and garbage', async () => {
     expect(children.length).toBeLessThanOrEqual(1);
   }
   expect((await openAll(mime, binary)).children).toEqual([]);
+});
+
+it('opens a file that was written into the text', async () => {
+  const body = `Voici le plan.\n\n${uuencode('C:\\plan.doc', binary)}`;
+  const mail = Buffer.from(`From: a@example.org\nTo: b@example.net\nSubject: s\n\n${body}`);
+  const { children, problems } = await openAll(mime, mail);
+  expect(problems).toEqual([]);
+  expect(children.map((c) => [c.key, c.label, c.role])).toEqual([['1:uu@16', 'plan.doc', 'document']]);
+  expect(Uint8Array.from(bytesOfChild(children[0]))).toEqual(binary);
+  expect(Uint8Array.from(bytesOfChild(mime.openOne?.(inputFrom(mail), '1:uu@16') ?? undefined))).toEqual(binary);
+  expect(children[0]?.says.map((c) => [c.attribute, c.raw, c.value])).toEqual([['name.file', 'C:\\plan.doc', 'plan.doc']]);
+  expect(mime.openOne?.(inputFrom(mail), '1:uu@17')).toBeNull();
+  expect((await openAll(mime, mail.subarray(0, mail.byteLength - 10))).problems).toEqual([{ code: 'truncated', message: '1:uu@16: the uuencoded file does not end' }]);
+  expect((await openAll(mime, Buffer.from('From: a@example.org\n\nWe begin 644 plans\nbegin 644 plans\nnow\n'))).children).toEqual([]);
 });

@@ -12,8 +12,11 @@ const stems = (dir: string, suffix = '.ts'): string[] =>
 /** The container of OOXML packages is called after OPC, the reader after the files people know. */
 const CONTAINER_FILES: Readonly<Record<string, string>> = { opc: 'ooxml' };
 
-/** The pictures are read by one table of claims and share one test. */
-const TESTED_IN: Readonly<Record<string, string>> = { heif: 'images', jpeg: 'images', png: 'images', tiff: 'images', webp: 'images' };
+/** The pictures are read by one table of claims and share a test, and so do films and sound. */
+const TESTED_IN: Readonly<Record<string, string>> = {
+  cr3: 'recordings', exv: 'stills', gif: 'stills', heif: 'images', jp2: 'stills', jpeg: 'images', jxl: 'stills', matroska: 'recordings', movie: 'recordings',
+  mp3: 'recordings', png: 'images', psd: 'stills', riff: 'recordings', svg: 'stills', tiff: 'images', webp: 'images', xmp: 'stills',
+};
 
 describe('everything in its directory is in its list', () => {
   it('formats', () => expect(FORMATS.map((f) => f.id).sort()).toEqual(stems('src/formats')));

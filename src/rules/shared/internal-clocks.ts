@@ -15,6 +15,9 @@ export const CLOCK_WORDS: Readonly<Record<InternalClock, string>> = {
   'time.stored': 'was stored in its archive with the time',
 };
 
+/** winmail.dat: the wrapping that Outlook puts around a message's attachments. */
+const WINMAIL = 'application/vnd.ms-tnef';
+
 export interface InternalMoment extends Moment {
   readonly attribute: InternalClock;
   /** False for a clock whose zone nobody wrote. */
@@ -26,7 +29,7 @@ export interface InternalMoment extends Moment {
  * attachment (Content-Disposition dates) is left out: that clock belongs to the sending program, not to the file.
  */
 export function internalMoments(subject: Subject<InternalClock>): InternalMoment[] {
-  const inMessage = subject.parent !== null && isMessage(subject.parent);
+  const inMessage = subject.parent !== null && (isMessage(subject.parent) || subject.parent.artifact.mediaType === WINMAIL);
   return INTERNAL_CLOCKS.filter((a) => !(a === 'time.stored' && inMessage)).flatMap((attribute) => {
     const claims = subject.claims(attribute);
     return instants(claims)

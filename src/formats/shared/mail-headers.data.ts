@@ -1,4 +1,4 @@
-import type { AttributeOf } from '../model/attribute.ts';
+import type { AttributeOf } from '../../model/attribute.ts';
 
 /** Header fields that hold addresses, lower case. */
 export const PARTIES: Readonly<Record<string, AttributeOf<'address'>>> = {

@@ -1,0 +1,88 @@
+import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import { bytesOf } from '../model/bytes.ts';
+import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { type NativePayload, ole10Native } from '../structures/ole10-native.ts';
+import { ole1Object } from '../structures/ole1-object.ts';
+import { readRtf } from '../structures/rtf.ts';
+import type { RtfObject } from '../structures/rtf-document.ts';
+import { hexDigit } from '../structures/rtf-scan.ts';
+
+type Opened = Child | ClosedChild | OpeningProblem;
+
+const keyOf = (o: RtfObject): string => `${o.kind}@${o.at}`;
+
+/** The bytes behind the hex digits; whatever stands between digits is layout. A last single digit is dropped. */
+function contentOf(bytes: Bytes, { runs }: RtfObject): Uint8Array {
+  const out = new Uint8Array(runs.reduce((n, r) => n + (r.binary ? r.to - r.from : (r.to - r.from + 1) / 2 + 1), 0));
+  let length = 0;
+  let high = -1;
+  for (const { from, to, binary } of runs) {
+    const run = bytes.slice(from, to - from);
+    if (binary) {
+      out.set(run, length);
+      length += run.byteLength;
+      continue;
+    }
+    for (const b of run) {
+      const digit = hexDigit(b);
+      if (digit < 0) continue;
+      if (high >= 0) out[length++] = high * 16 + digit;
+      high = high >= 0 ? -1 : digit;
+    }
+  }
+  return out.subarray(0, length);
+}
+
+function* opened(input: Input, o: RtfObject, codePage: number): Generator<Opened> {
+  const key = keyOf(o);
+  const content = contentOf(input.bytes, o);
+  // An icon whose picture was taken away leaves an empty group.
+  if (content.byteLength === 0) return;
+  if (o.kind === 'picture') {
+    yield { key, role: 'part', bytes: bytesOf(content), says: [] };
+    return;
+  }
+  const object = ole1Object(content, codePage);
+  if (!object) {
+    yield { problem: { code: 'malformed', message: `${key} is a link or no object of OLE; its bytes were kept as they are` } };
+    yield { key, role: 'part', bytes: bytesOf(content), says: [] };
+    return;
+  }
+  const file = ole10Native(object.sized, codePage);
+  const name = file?.label.split(/[\\/]/).pop() ?? '';
+  const label = name || object.className;
+  yield { key, role: 'document', ...(label === '' ? {} : { label }), bytes: bytesOf(file?.content ?? object.native), says: file ? saysOf(file, name) : [] };
+  const missing = file?.missing || object.missing;
+  if (missing > 0) yield { problem: { code: 'truncated', message: `${key} lacks its last ${missing} bytes` } };
+}
+
+/** The packager kept the file's name and two folders of the machine on which it was packed. */
+function saysOf(file: NativePayload, name: string): ClaimDraft[] {
+  const said = (attribute: 'name.file' | 'machine.path', field: string, raw: string, value: string): ClaimDraft => ({
+    basis: 'asserted', attribute, field, raw: raw.slice(0, MAX_RAW), value, locator: { in: 'parent', key: field },
+  });
+  const paths = ([['source path', file.sourcePath], ['temporary path', file.temporaryPath]] as const).filter(([, path]) => /[\\/]/.test(path));
+  return [...(name === '' ? [] : [said('name.file', 'label', file.label, name)]), ...paths.map(([field, path]) => said('machine.path', field, path, path))];
+}
+
+function* open(input: Input): Generator<Opened> {
+  const { objects, codePage } = input.once(readRtf);
+  for (const o of objects) yield* opened(input, o, codePage);
+}
+
+/**
+ * Objects and pictures of a Rich Text Format file, also where its own reader leaves their text out. The bytes are those the
+ * hex digits write; of an embedded object those its program stored. Keys name the byte where the group's word stands.
+ */
+export const rtf: Container = {
+  id: 'rtf',
+  version: 1,
+  mediaTypes: ['application/rtf'],
+  open,
+  openOne(input, key) {
+    const { objects, codePage } = input.once(readRtf);
+    const object = objects.find((o) => keyOf(o) === key);
+    for (const item of object ? opened(input, object, codePage) : []) if ('key' in item) return item;
+    return null;
+  },
+};

@@ -1,0 +1,47 @@
+import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
+import type { FormatReader, Input } from '../model/input.ts';
+import { sha256Of } from '../model/provenance.ts';
+import { odfClaims, sheetLanguageClaims } from '../structures/odf-claims.ts';
+import { type Odf, readOdf } from '../structures/odf-package.ts';
+import { CONTENT } from '../structures/odf-paragraphs.ts';
+import { odfText } from '../structures/odf-text.ts';
+import { ODF_MEDIA_TYPES } from '../structures/odf-types.data.ts';
+import { containerClaims } from '../structures/ooxml-container.ts';
+import { partText } from '../structures/ooxml-package.ts';
+import { replayXml } from '../structures/xml.ts';
+import { zipMediaType } from '../structures/zip-type.ts';
+
+function* read(input: Input): Generator<Extracted> {
+  const odf = readOdf(input);
+  for (const p of [...odf.zip.problems, ...odf.problems]) yield problem(p.code, p.message);
+  const [first] = odf.encrypted;
+  if (first !== undefined) yield problem('encrypted', `${odf.encrypted.size} parts are encrypted, first ${first.slice(0, 200)}; only what stands outside of them was read`);
+  yield* odfClaims(odf, input.limits.maxClaims + 1);
+  yield* content(input, odf);
+  yield* containerClaims(odf.zip);
+}
+
+function* content(input: Input, odf: Odf): Generator<Extracted> {
+  const { passages, problems, sheets } = odfText(input, odf, zipMediaType(input) ?? '');
+  yield* sheetLanguageClaims(CONTENT, sheets);
+  for (const p of problems) yield problem(p.code, p.message);
+  for (const p of passages) yield passage(p);
+  const [first] = passages;
+  // The digest of a part of the text would differ from that of all of it, and say that the content does.
+  if (!first || problems.length > 0) return;
+  const digest = sha256Of(passages.map((p) => (p.role === 'cell' ? `${p.label}\t${p.text}` : p.text)).join('\n'));
+  yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator: first.address });
+}
+
+function replay(input: Input, locator: Locator): string | null {
+  if (locator.in === 'bytes') {
+    const bytes = input.bytes.slice(locator.offset, locator.length);
+    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
+  }
+  if (locator.in !== 'xml') return null;
+  const { text } = partText(input, locator.part);
+  return text === null ? null : (replayXml(text, locator)?.slice(0, MAX_RAW) ?? null);
+}
+
+/** Documents of LibreOffice, OpenOffice and what else writes OpenDocument packages (ISO/IEC 26300), and StarOffice 6's before them. */
+export const odf: FormatReader = { id: 'odf', version: 1, mediaTypes: ODF_MEDIA_TYPES, read, replay };

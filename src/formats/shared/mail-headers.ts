@@ -1,0 +1,88 @@
+import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
+import type { Attribute, AttributeOf, Instant, ValueOf } from '../../model/attribute.ts';
+import { decodeWords } from '../../structures/encoded-words.ts';
+import { parseAddresses } from '../../structures/mail-address.ts';
+import { mailClocks } from '../../structures/mail-clocks.ts';
+import { bareId, fieldName, idsOf, listItems } from '../../structures/mail-elements.ts';
+import { fieldNamed, type HeaderField } from '../../structures/mime-headers.ts';
+import type { Mime } from '../../structures/mime.ts';
+import { parseDate, parseReceived } from '../../structures/rfc5322.ts';
+import { EXPORT_BOUNDARY, PARTIES, RELAYS, TEXTS } from './mail-headers.data.ts';
+
+const at = (name: string, nth: number, part = ''): Locator => ({ in: 'header', part, name, nth });
+
+/** An asserted claim, with a problem beside it where the raw value was cut. */
+export function* assert<A extends Attribute>(draft: Omit<ClaimDraft<A>, 'basis'>): Iterable<Extracted> {
+  const { raw, field } = draft;
+  yield claim<A>({ ...draft, basis: 'asserted', raw: raw.slice(0, MAX_RAW) });
+  if (raw.length > MAX_RAW) yield problem('limit-exceeded', `${field}: ${raw.length} characters, of which ${MAX_RAW} are kept`);
+}
+
+function* ids(f: HeaderField, attribute: AttributeOf<'text'>): Iterable<Extracted> {
+  for (const [i, raw] of idsOf(f.value).entries()) yield* assert({ attribute, field: fieldName(f.key), raw, value: bareId(raw) || null, locator: at(`${f.name}#${i}`, f.nth) });
+}
+
+function* addresses(f: HeaderField, attribute: AttributeOf<'address'>): Iterable<Extracted> {
+  const found = parseAddresses(f.value);
+  for (const [i, { raw, name, mailbox }] of found.entries()) {
+    yield* assert({ attribute, field: fieldName(f.key), raw, value: { name, mailbox }, locator: at(`${f.name}#${i}`, f.nth) });
+  }
+  // 'Undisclosed recipients:;' names nobody; anything else without an address was not understood.
+  if (found.length === 0 && f.value !== '' && !f.value.includes(':')) yield* assert({ attribute, field: fieldName(f.key), raw: f.value, value: null, locator: at(f.name, f.nth) });
+}
+
+/** One claim over the whole value of a field. */
+const whole = <A extends Attribute>(attribute: A, valueOf: (text: string) => ValueOf<A> | null) =>
+  (f: HeaderField): Iterable<Extracted> => assert({ attribute, field: fieldName(f.key), raw: f.value, value: valueOf(f.value), locator: at(f.name, f.nth) });
+
+function* languages(f: HeaderField): Iterable<Extracted> {
+  for (const [i, raw] of listItems(f.value).entries()) yield* assert({ attribute: 'locale.text', field: fieldName(f.key), raw, value: raw, locator: at(`${f.name}#${i}`, f.nth) });
+}
+
+const decodedText = (text: string): string | null => decodeWords(text).replace(/\s+/g, ' ').trim() || null;
+
+/** What the fields of the message's own header claim, by their names in lower case. */
+const CLAIMS: ReadonlyMap<string, (f: HeaderField) => Iterable<Extracted>> = new Map([
+  ...Object.entries(PARTIES).map(([key, attribute]) => [key, (f: HeaderField) => addresses(f, attribute)] as const),
+  ...Object.entries(TEXTS).map(([key, attribute]) => [key, whole(attribute, decodedText)] as const),
+  ['date', whole('time.sent', (text) => parseDate(text).value)],
+  ['received', whole('time.received', (text) => parseReceived(text).time)],
+  ['message-id', whole('id.message', (text) => bareId(idsOf(text)[0] ?? text) || null)],
+  ['in-reply-to', (f: HeaderField) => ids(f, 'id.in-reply-to')],
+  ['references', (f: HeaderField) => ids(f, 'id.reference')],
+  ['content-language', languages],
+  ['x-gm-msgid', whole('time.stored', gmailMessageTime)],
+]);
+
+/** Gmail numbers messages by the time it stored them: milliseconds since 1970, shifted left by 20 bits. */
+function gmailMessageTime(text: string): Instant | null {
+  if (!/^\d{15,20}$/.test(text)) return null;
+  return { kind: 'instant', epochMs: Number(BigInt(text) >> 20n), offsetMinutes: 0, precisionMs: 1 };
+}
+
+function* relays(mime: Mime): Iterable<Extracted> {
+  const [message] = mime.parts;
+  const seen = new Set<string>();
+  for (const f of message.fields) {
+    for (const { relay, name, value } of RELAYS) {
+      if (seen.has(relay) || !name.test(f.key) || (value && !value.test(f.value))) continue;
+      seen.add(relay);
+      yield* assert({ attribute: 'mark.relayed', field: fieldName(f.key), raw: f.value, value: relay, locator: at(f.name, f.nth) });
+    }
+  }
+  const boundary = message.contentType.parameters.get('boundary')?.raw ?? '';
+  if (!seen.has('export') && EXPORT_BOUNDARY.test(boundary)) {
+    const f = fieldNamed(message.fields, 'content-type');
+    if (f) yield* assert({ attribute: 'mark.relayed', field: 'MIME boundary', raw: boundary, value: 'export', locator: at(`${f.name}#boundary`, f.nth) });
+  }
+}
+
+/** What a message's own header says, its hidden clocks included; locators name the header's fields. */
+export function* headerClaims(mime: Mime): Iterable<Extracted> {
+  for (const f of mime.parts[0].fields) {
+    const claimsOf = CLAIMS.get(f.key);
+    if (claimsOf) yield* claimsOf(f);
+  }
+  for (const clock of mailClocks(mime)) yield* assert(clock);
+  yield* relays(mime);
+}

@@ -1,0 +1,24 @@
+import { claim, type Extracted, type Locator } from '../model/claim.ts';
+import type { FormatReader, Input } from '../model/input.ts';
+import { readTar } from '../structures/tar.ts';
+
+/** Magic and version of the first header. */
+const AT = 257;
+const LENGTH = 8;
+const WRITERS = { gnu: 'gnu-tar', pax: 'pax', ustar: 'ustar' } as const;
+
+function* read(input: Input): Iterable<Extracted> {
+  const { members, dialect } = input.once(readTar);
+  if (members.length === 0) return;
+  const raw = Buffer.from(input.bytes.slice(AT, LENGTH)).toString('hex');
+  yield claim({ basis: 'observed', attribute: 'tool.container', field: 'magic', raw, value: WRITERS[dialect], locator: { in: 'bytes', offset: AT, length: LENGTH } });
+}
+
+function replay(input: Input, locator: Locator): string | null {
+  if (locator.in !== 'bytes') return null;
+  const bytes = input.bytes.slice(locator.offset, locator.length);
+  return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
+}
+
+/** Which dialect of tar it is: GNU tar writes its own by default, bsdtar and Python write pax. Problems are the container's to tell. */
+export const tar: FormatReader = { id: 'tar', version: 1, mediaTypes: ['application/x-tar'], read, replay };

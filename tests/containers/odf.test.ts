@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { odf } from '../../src/containers/odf.ts';
+import { buildOds, buildOdt } from '../support/build-odf.ts';
+import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
+
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
+const OLE = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
+const FULL = buildOdt({ pictures: { 'a.png': PNG }, thumbnail: PNG, parts: { 'Object 1': OLE, 'Object 2/content.xml': '<a/>', 'Object 2/styles.xml': '<a/>', 'ObjectReplacements/Object 1': PNG } });
+
+describe('odf', () => {
+  it('opens pictures, the thumbnail and objects, and no part of the document itself', async () => {
+    const { children, problems } = await openAll(odf, FULL);
+    expect(problems).toEqual([]);
+    expect(children.map((c) => [c.key, c.role, c.label])).toEqual([
+      ['Pictures/a.png', 'part', 'a.png'], ['Thumbnails/thumbnail.png', 'part', 'thumbnail.png'], ['Object 1', 'document', 'Object 1'], ['Object 2/content.xml', 'part', 'content.xml'], ['ObjectReplacements/Object 1', 'part', 'Object 1'],
+    ]);
+    expect(bytesOfChild(children[2])).toEqual(Buffer.from(OLE));
+  });
+  it('finds nothing in a plain document', async () => expect((await openAll(odf, buildOds({ sheets: { A: [['x']] } }))).children).toEqual([]));
+  it('lists what is encrypted', async () => {
+    const { children } = await openAll(odf, buildOdt({ pictures: { 'a.png': PNG }, encrypted: ['Pictures/a.png'] }));
+    expect(children.map((c) => [c.key, c.bytes, 'why' in c ? c.why : null])).toEqual([['Pictures/a.png', null, 'encrypted']]);
+  });
+  it('opens one by its key, and only what it would list', () => {
+    expect(odf.openOne?.(inputFrom(FULL), 'Object 1')?.bytes?.size).toBe(8);
+    for (const key of ['content.xml', 'none']) expect(odf.openOne?.(inputFrom(FULL), key)).toBeNull();
+  });
+});

@@ -1,0 +1,101 @@
+import { crc32 } from 'node:zlib';
+import { dosOf } from './build-zip.ts';
+
+export interface RarEntry {
+  readonly name: string;
+  readonly content?: string | Uint8Array;
+  /** Version 4: the packer's wall clock, 'YYYY-MM-DDTHH:MM:SS'. Default 2017-03-27T12:00:00. */
+  readonly local?: string;
+  /** Version 5: UTC, 'YYYY-MM-DDTHH:MM:SSZ'. Default 2017-03-27T12:00:00Z. */
+  readonly instant?: string;
+  /** The header says so; the content stays as it is. */
+  readonly encrypted?: boolean;
+  /** The header says that it continues in the next volume. */
+  readonly split?: boolean;
+  /** A symbolic link, version 5 only: where it leads. */
+  readonly target?: string;
+  readonly crc32?: number;
+}
+
+export interface RarOptions {
+  /** The system it was packed on. Default 'windows'. */
+  readonly host?: 'windows' | 'unix';
+  /** The list of members is said to be encrypted; nothing readable follows. */
+  readonly encryptedHeaders?: boolean;
+  readonly volume?: boolean;
+}
+
+const le = (length: number, value: number): Buffer => {
+  const out = Buffer.alloc(length);
+  out.writeUIntLE(value, 0, length);
+  return out;
+};
+const isFolder = (e: RarEntry): boolean => e.name.endsWith('/');
+
+/** A block of RAR 4 with its checksum: type, flags, what follows the size. */
+function block4(type: number, flags: number, rest: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from([type]), le(2, flags), le(2, 7 + rest.byteLength), rest]);
+  return Buffer.concat([le(2, crc32(body) & 0xffff), body]);
+}
+
+function file4(e: RarEntry, host: number): Buffer {
+  const content = Buffer.from(e.content ?? '');
+  const name = Buffer.from(e.name.replace(/\/$/, '').replaceAll('/', '\\'));
+  const { dosDate, dosTime } = dosOf(e.local ?? '2017-03-27T12:00:00');
+  const flags = 0x8000 | (isFolder(e) ? 0xe0 : 0) | (e.encrypted ? 4 : 0) | (e.split ? 2 : 0);
+  const rest = Buffer.concat([
+    le(4, content.byteLength), le(4, content.byteLength), le(1, host), le(4, e.crc32 ?? crc32(content)), le(2, dosTime), le(2, dosDate), le(1, 20), le(1, 0x30),
+    le(2, name.byteLength), le(4, isFolder(e) ? 0x10 : 0x20), name,
+  ]);
+  return Buffer.concat([block4(0x74, flags, rest), content]);
+}
+
+/** A RAR archive of version 4 whose members are stored. */
+export function buildRar4(entries: readonly RarEntry[], { host = 'windows', encryptedHeaders = false, volume = false }: RarOptions = {}): Uint8Array {
+  const main = block4(0x73, (encryptedHeaders ? 0x80 : 0) | (volume ? 1 : 0), Buffer.alloc(6));
+  const files = encryptedHeaders ? [Buffer.alloc(64, 0x5a)] : entries.map((e) => file4(e, host === 'unix' ? 3 : 2));
+  return new Uint8Array(Buffer.concat([Buffer.from('Rar!\u001a\u0007\u0000', 'latin1'), main, ...files, block4(0x7b, 0x4000, Buffer.alloc(0))]));
+}
+
+function vint(value: number): Buffer {
+  const out: number[] = [];
+  for (let rest = value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return Buffer.from([...out, rest]);
+    out.push((rest % 128) | 0x80);
+  }
+}
+
+/** A block of RAR 5: everything behind the header's size. */
+function block5(...rest: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(rest);
+  const sized = Buffer.concat([vint(body.byteLength), body]);
+  return Buffer.concat([le(4, crc32(sized)), sized]);
+}
+
+const record = (type: number, ...rest: readonly Buffer[]): Buffer => {
+  const body = Buffer.concat([vint(type), ...rest]);
+  return Buffer.concat([vint(body.byteLength), body]);
+};
+
+function file5(e: RarEntry, host: number): Buffer {
+  const content = Buffer.from(e.content ?? '');
+  const name = Buffer.from(e.name.replace(/\/$/, ''));
+  const target = Buffer.from(e.target ?? '');
+  const extra = Buffer.concat([
+    ...(e.encrypted ? [record(1, vint(0), vint(0), le(1, 15), Buffer.alloc(32))] : []), ...(e.target === undefined ? [] : [record(5, vint(1), vint(0), vint(target.byteLength), target)]),
+  ]);
+  const flags = 2 | (extra.byteLength > 0 ? 1 : 0) | (e.split ? 16 : 0);
+  const seconds = Date.parse(e.instant ?? '2017-03-27T12:00:00Z') / 1000;
+  const header = block5(
+    vint(2), vint(flags), ...(extra.byteLength > 0 ? [vint(extra.byteLength)] : []), vint(content.byteLength), vint((isFolder(e) ? 1 : 0) | 2 | 4), vint(content.byteLength), vint(0x20),
+    le(4, seconds), le(4, e.crc32 ?? crc32(content)), vint(0), vint(host), vint(name.byteLength), name, extra,
+  );
+  return Buffer.concat([header, content]);
+}
+
+/** A RAR archive of version 5 whose members are stored. */
+export function buildRar5(entries: readonly RarEntry[], { host = 'windows', encryptedHeaders = false, volume = false }: RarOptions = {}): Uint8Array {
+  const main = block5(vint(1), vint(0), vint(volume ? 1 : 0));
+  const rest = encryptedHeaders ? [block5(vint(4), vint(0), vint(0), vint(0), le(1, 15), Buffer.alloc(16)), Buffer.alloc(64, 0x5a)] : [main, ...entries.map((e) => file5(e, host === 'unix' ? 1 : 0))];
+  return new Uint8Array(Buffer.concat([Buffer.from('Rar!\u001a\u0007\u0001\u0000', 'latin1'), ...rest, block5(vint(5), vint(0), vint(0))]));
+}
