@@ -1,5 +1,7 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, type DuckDBValue, INTEGER, LIST, listValue } from '@duckdb/node-api';
 
+import { storable } from '../model/sort-key.ts';
+
 /** A value of one cell as SQL sees it here. */
 export type Cell = string | number | boolean | null;
 export type Row = readonly Cell[];
@@ -119,7 +121,7 @@ export class Appender {
       if (cell === null) this.#appender.appendNull();
       else if (type === 'json') this.#appender.appendVarchar(String(cell));
       // A lone surrogate or NUL from a hostile name would be refused by the native side.
-      else if (type === 'text') this.#appender.appendVarchar(String(cell).toWellFormed().replaceAll('\u0000', '\u2400'));
+      else if (type === 'text') this.#appender.appendVarchar(storable(String(cell)));
       else if (type === 'integer') this.#appender.appendInteger(Number(cell));
       else if (type === 'double') this.#appender.appendDouble(Number(cell));
       else this.#appender.appendBoolean(Boolean(cell));

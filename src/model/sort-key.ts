@@ -5,6 +5,9 @@ import { wallMs } from './time.ts';
 const SHIFT = 1e15;
 const digits = (n: number): string => (n + SHIFT).toFixed(3).padStart(24, '0');
 
+/** No database takes a lone surrogate or a NUL, and hostile files hold both. */
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\u2400');
+
 /**
  * A text that sorts, as UTF-8 bytes, the way values of that attribute are ordered: times by instant and after them the
  * wall times, numbers as numbers, text as it is. Equal values have equal keys, so groups are formed on it too.
@@ -19,10 +22,10 @@ export function sortKey(attribute: Attribute, value: ValueOf<Attribute>): string
     }
     case 'address': {
       const a = value as Address;
-      return a.mailbox === '' ? `"${a.name}"` : a.mailbox;
+      return storable(a.mailbox === '' ? `"${a.name}"` : a.mailbox);
     }
     case 'text':
     case 'digest':
-      return value as string;
+      return storable(value as string);
   }
 }

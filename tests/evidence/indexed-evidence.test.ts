@@ -17,6 +17,7 @@ const docs: TestDoc[] = [
   { name: '2', inside: mail, claims: [time('time.created', '2015-03-03T09:00:00Z'), text('party.author', 'zoë'), number('count.revision', 10)] },
   { name: 'a b.docx', claims: [time('time.created', '2014-01-01T00:00:00'), text('party.author', '😀'), number('count.revision', 9)] },
   { name: 'c.docx', claims: [time('time.created', '2015-03-03T08:00:00Z'), text('party.author', '\uFFFD'), text('party.author', 'zoë')] },
+  { name: 'd.docx', claims: [address('party.from', 'nul', 'a\u0000b@x.example'), address('party.from', 'lone', '\ud800@x.example')] },
 ];
 const READS: readonly Attribute[] = ['time.created', 'time.sent', 'party.author', 'party.from', 'count.revision'];
 
