@@ -23,13 +23,13 @@ const rooms = Object.entries(MAY_IMPORT).map(([room, others]) => ({
 
 /** A parser we did not write is imported by exactly one file, so that it can be replaced in an afternoon. */
 const ONE_HOME = {
-  mailparser: 'src/structures/mail-text\\.ts',
-  exifr: 'src/structures/exif\\.ts',
+  mailparser: 'src/structures/mail/text\\.ts',
+  exifr: 'src/structures/image/exif\\.ts',
   saxes: 'src/structures/xml\\.ts',
   htmlparser2: 'src/structures/html\\.ts',
   'iconv-lite': 'src/structures/charset\\.ts',
-  'libarchive-wasm': 'src/structures/libarchive\\.ts',
-  unpdf: 'src/structures/pdf-text\\.ts',
+  'libarchive-wasm': 'src/structures/archive/libarchive\\.ts',
+  unpdf: 'src/structures/pdf/text\\.ts',
   'any-ascii': 'src/examinations/shared/transliterate\\.ts',
   'fast-glob': 'src/corpus/walk\\.ts',
   'p-limit': 'src/run/pool\\.ts',

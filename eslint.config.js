@@ -5,7 +5,10 @@ const NONDETERMINISM = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'The clock belongs to run/; pass a value in.' },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock belongs to run/.' },
   { selector: "NewExpression[callee.name='Date'][arguments.length>1]", message: "Builds a time in this machine's zone; use Date.UTC." },
-  { selector: "CallExpression[callee.property.name=/^(get|set)(Hours|Date|Day|Month|FullYear|TimezoneOffset)$/]", message: 'Local-time accessors depend on TZ; use the UTC ones.' },
+  {
+    selector: 'CallExpression[callee.property.name=/^(get|set)(Hours|Date|Day|Month|FullYear|TimezoneOffset)$/]',
+    message: 'Local-time accessors depend on TZ; use the UTC ones.',
+  },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'No chance in the product.' },
   { selector: "CallExpression[callee.property.name='localeCompare']", message: 'Depends on the ICU build; use compareBytes.' },
   { selector: 'CallExpression[callee.property.name=/^toLocale/]', message: 'Depends on the locale.' },
@@ -29,7 +32,10 @@ export default tseslint.config(
       'no-control-regex': 'off',
     },
   },
-  { files: ['src/{model,corpus,structures,containers,formats,examinations,rules,evidence,reports}/**'], rules: { 'no-restricted-syntax': ['error', ...NONDETERMINISM] } },
+  {
+    files: ['src/{model,corpus,structures,containers,formats,examinations,rules,evidence,reports}/**'],
+    rules: { 'no-restricted-syntax': ['error', ...NONDETERMINISM] },
+  },
   { files: ['**/*.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['tests/**', 'scripts/**', '*.js', 'bin/**'], rules: { '@typescript-eslint/require-await': 'off', 'no-console': 'off' } },
 );

@@ -11,7 +11,9 @@ const root = resolve(new URL('..', import.meta.url).pathname);
 const given = process.argv[2];
 const dump = resolve(given ?? (existsSync(join(root, '../shared/corpora')) ? join(root, '../shared/corpora') : join(root, 'sample-corpus')));
 
-const files = readdirSync(dump, { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name));
+const files = readdirSync(dump, { recursive: true, withFileTypes: true })
+  .filter((e) => e.isFile())
+  .map((e) => join(e.parentPath, e.name));
 const bytes = files.reduce((sum, f) => sum + statSync(f).size, 0);
 const work = mkdtempSync(join(tmpdir(), 'tainted-bench-'));
 
@@ -24,7 +26,11 @@ const timed = (run) => {
   return { seconds: (performance.now() - began) / 1000, result };
 };
 
-const scan = timed(() => spawnSync(process.execPath, [join(root, 'bin/tainted.js'), 'scan', dump, '-o', join(work, 'case'), '-q'], { stdio: ['ignore', 'ignore', 'inherit'] }));
+const scan = timed(() =>
+  spawnSync(process.execPath, [join(root, 'bin/tainted.js'), 'scan', dump, '-o', join(work, 'case'), '-q'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  }),
+);
 if (scan.result.status !== 0) throw new Error(`scan ended with ${scan.result.status}`);
 const run = JSON.parse(readFileSync(join(work, 'case/run.json'), 'utf8'));
 const extract = run.seconds.extract;
@@ -39,17 +45,25 @@ const figures = {
   peakRssMegabytes: run.peakRssBytes / 1e6,
 };
 console.log(`${files.length} files, ${figures.megabytes.toFixed(1)} MB`);
-console.log(`extract: ${figures.extractFilesPerSecond.toFixed(0)} files/s, ${figures.extractMegabytesPerSecond.toFixed(1)} MB/s (${extract.toFixed(2)} s)`);
-console.log(`load ${run.seconds.load} s, examine ${run.seconds.examine} s, judge ${run.seconds.judge} s; the whole scan ${scan.seconds.toFixed(2)} s, peak memory ${figures.peakRssMegabytes.toFixed(0)} MB`);
+console.log(
+  `extract: ${figures.extractFilesPerSecond.toFixed(0)} files/s, ${figures.extractMegabytesPerSecond.toFixed(1)} MB/s (${extract.toFixed(2)} s)`,
+);
+console.log(
+  `load ${run.seconds.load} s, examine ${run.seconds.examine} s, judge ${run.seconds.judge} s; the whole scan ${scan.seconds.toFixed(2)} s, peak memory ${figures.peakRssMegabytes.toFixed(0)} MB`,
+);
 
 if (spawnSync('exiftool', ['-ver']).status === 0) {
   const list = join(work, 'list');
   writeFileSync(list, files.join('\n'));
-  const other = timed(() => spawnSync('exiftool', ['-j', '-G1', '-a', '-struct', '-@', list], { stdio: ['ignore', 'ignore', 'ignore'], maxBuffer: 1 << 30 }));
+  const other = timed(() =>
+    spawnSync('exiftool', ['-j', '-G1', '-a', '-struct', '-@', list], { stdio: ['ignore', 'ignore', 'ignore'], maxBuffer: 1 << 30 }),
+  );
   figures.exiftoolSeconds = other.seconds;
   figures.extractTimesFasterThanExiftool = other.seconds / extract;
   figures.scanTimesFasterThanExiftool = other.seconds / scan.seconds;
-  console.log(`exiftool ${execFileSync('exiftool', ['-ver']).toString().trim()} on the same list: ${other.seconds.toFixed(2)} s; extract is ${figures.extractTimesFasterThanExiftool.toFixed(1)} times faster, the whole scan ${figures.scanTimesFasterThanExiftool.toFixed(1)} times`);
+  console.log(
+    `exiftool ${execFileSync('exiftool', ['-ver']).toString().trim()} on the same list: ${other.seconds.toFixed(2)} s; extract is ${figures.extractTimesFasterThanExiftool.toFixed(1)} times faster, the whole scan ${figures.scanTimesFasterThanExiftool.toFixed(1)} times`,
+  );
 } else console.log('exiftool is not installed: no ratio (Debian: libimage-exiftool-perl)');
 
 writeFileSync(join(root, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);

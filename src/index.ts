@@ -11,8 +11,19 @@ const SILENT: Stages = { planned: () => undefined, read: () => undefined, lost: 
  */
 export function scan(paths: readonly string[], options: Partial<ScanOptions> = {}, stages: Partial<Stages> = {}): Promise<ScanResult> {
   const defaults: ScanOptions = {
-    jobs: Math.max(1, Math.min(8, os.availableParallelism())), isolation: 'thread', limits: DEFAULT_LIMITS, out: null, resume: false, force: false, allDocuments: false,
-    only: [], calibratedOnly: false, acquiredAt: null, releasedAt: null, known: new Set(), baseline: new Set(),
+    jobs: Math.max(1, Math.min(8, os.availableParallelism())),
+    isolation: 'thread',
+    limits: DEFAULT_LIMITS,
+    out: null,
+    resume: false,
+    force: false,
+    allDocuments: false,
+    only: [],
+    calibratedOnly: false,
+    acquiredAt: null,
+    releasedAt: null,
+    known: new Set(),
+    baseline: new Set(),
   };
   return run(paths, { ...defaults, ...options }, { ...SILENT, ...stages }, []);
 }

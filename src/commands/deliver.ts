@@ -25,10 +25,15 @@ export async function deliver(result: ScanResult, delivery: Delivery, flags: Jud
   const { report, tallies } = result;
   if (delivery.out !== null) {
     const ids = new Set([...KEPT, ...delivery.formats]);
-    for (const reporter of REPORTERS) if (ids.has(reporter.id)) await writeFile(join(result.dir, reporter.fileName), (out) => reporter.write(report, out));
+    for (const reporter of REPORTERS)
+      if (ids.has(reporter.id)) await writeFile(join(result.dir, reporter.fileName), (out) => reporter.write(report, out));
     writeJson(join(result.dir, 'run.json'), result.run);
   }
-  for (const t of tallies) if (t.failed > 0) process.stderr.write(`tainted: rule ${t.rule} failed ${t.failed} times (a defect of the tool): ${printable(t.error?.split('\n').slice(0, 2).join(' ') ?? '')}\n`);
+  for (const t of tallies)
+    if (t.failed > 0)
+      process.stderr.write(
+        `tainted: rule ${t.rule} failed ${t.failed} times (a defect of the tool): ${printable(t.error?.split('\n').slice(0, 2).join(' ') ?? '')}\n`,
+      );
   const out = buffered(stdout);
   const [format] = delivery.formats;
   if (format !== undefined && delivery.formats.length === 1) await REPORTERS.find((r) => r.id === format)?.write(report, out);

@@ -12,7 +12,10 @@ import { buffered, colourWanted, stdout } from './output.ts';
 
 /** Everything one file, and what is inside it, says about itself. */
 export function inspectCommand(done: Done): Command {
-  const command = new Command('inspect').description('everything one file says about itself, claim by claim, with where it stands').argument('<file>').option('--json', 'as JSON');
+  const command = new Command('inspect')
+    .description('everything one file says about itself, claim by claim, with where it stands')
+    .argument('<file>')
+    .option('--json', 'as JSON');
   return addReading(command)
     .option('--strict', 'exit 4 if anything could not be read to the end')
     .action(async (file: string, flags: ReadingFlags & { json?: boolean; strict?: boolean }) => {
@@ -29,13 +32,17 @@ export function inspectCommand(done: Done): Command {
 
 async function inspected(file: string, flags: ReadingFlags): Promise<readonly SegmentLine[]> {
   const skip: Skip[] = [];
-  const answer = await ask({ task: 'inspect', file, limits: limitsOf(flags), skip }, { jobs: 1, isolation: flags.isolation, limits: limitsOf(flags) });
+  const answer = await ask(
+    { task: 'inspect', file, limits: limitsOf(flags), skip },
+    { jobs: 1, isolation: flags.isolation, limits: limitsOf(flags) },
+  );
   if (answer.answer !== 'inspected') throw new Error(`a worker answered '${answer.answer}' to inspect`);
   return answer.lines;
 }
 
 function asJson(lines: readonly SegmentLine[]): unknown {
-  const of = (id: string, t: SegmentLine['t']): unknown[] => lines.filter((l) => l.t === t && 'artifact' in l && l.artifact === id).map(({ t: _, ...rest }) => rest);
+  const of = (id: string, t: SegmentLine['t']): unknown[] =>
+    lines.filter((l) => l.t === t && 'artifact' in l && l.artifact === id).map(({ t: _, ...rest }) => rest);
   return lines.flatMap((l) => {
     if (l.t !== 'artifact') return [];
     const { t: _, ...artifact } = l;

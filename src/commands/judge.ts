@@ -8,7 +8,9 @@ import { progressOn } from './progress.ts';
 
 /** New rules or new context over what was extracted: no byte of the dump is read. */
 export function judgeCommand(done: Done): Command {
-  const command = new Command('judge').description('apply the rules again to a kept case, without reading the dump').argument('<case>', 'a directory made by scan --out');
+  const command = new Command('judge')
+    .description('apply the rules again to a kept case, without reading the dump')
+    .argument('<case>', 'a directory made by scan --out');
   addFormat(command);
   addJudging(command).option('-q, --quiet', 'no summary and no progress');
   return command.action(async (caseDir: string, flags: JudgingFlags & { format?: string[]; quiet?: boolean }) => {

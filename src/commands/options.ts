@@ -20,7 +20,7 @@ export const positive = (text: string): number => {
 const byteCount = (text: string): number => {
   const m = /^(\d+)([KMG]?)$/i.exec(text);
   const n = m ? Number(m[1]) * 1024 ** ['', 'K', 'M', 'G'].indexOf((m[2] ?? '').toUpperCase()) : NaN;
-  if (!Number.isSafeInteger(n) || n < 1) throw new InvalidArgumentError("a number of bytes is wanted, such as 64M or 2G.");
+  if (!Number.isSafeInteger(n) || n < 1) throw new InvalidArgumentError('a number of bytes is wanted, such as 64M or 2G.');
   return n;
 };
 
@@ -28,17 +28,26 @@ const time = (text: string): TimeValue => {
   const value = parseIso(text);
   if (!value) throw new InvalidArgumentError('a date is wanted, such as 2017-04-24 or 2017-04-24T12:00:00Z.');
   // A bare date means its end in UTC: what was saved on the day itself is not later than it.
-  if (value.kind === 'wall') return { kind: 'instant', epochMs: Date.parse(`${value.local}Z`) + (value.precisionMs >= 86_400_000 ? 86_399_999 : 0), offsetMinutes: 0, precisionMs: 1000 };
+  if (value.kind === 'wall')
+    return {
+      kind: 'instant',
+      epochMs: Date.parse(`${value.local}Z`) + (value.precisionMs >= 86_400_000 ? 86_399_999 : 0),
+      offsetMinutes: 0,
+      precisionMs: 1000,
+    };
   return value;
 };
 
 const formats = (text: string): string[] => {
   const ids = text.split(',').map((id) => id.trim());
-  for (const id of ids) if (!REPORTERS.some((r) => r.id === id)) throw new InvalidArgumentError(`one of ${REPORTERS.map((r) => r.id).join(', ')} is wanted, or several with commas.`);
+  for (const id of ids)
+    if (!REPORTERS.some((r) => r.id === id))
+      throw new InvalidArgumentError(`one of ${REPORTERS.map((r) => r.id).join(', ')} is wanted, or several with commas.`);
   return ids;
 };
 
-export const addFormat = (command: Command): Command => command.option('-f, --format <f[,f]>', `report on stdout: ${REPORTERS.map((r) => r.id).join(', ')}`, formats);
+export const addFormat = (command: Command): Command =>
+  command.option('-f, --format <f[,f]>', `report on stdout: ${REPORTERS.map((r) => r.id).join(', ')}`, formats);
 
 /** Options of `scan` and `judge`: which rules, and what the operator knows. */
 export function addJudging(command: Command): Command {
@@ -73,7 +82,13 @@ const read = (file: string, option: string): string => {
 };
 
 export function judging(flags: JudgingFlags): JudgeOptions {
-  const known = flags.known === undefined ? [] : read(flags.known, '--known').split(/[\r\n,;]+/).map((n) => n.trim().replace(/^"|"$/g, '').toLowerCase()).filter((n) => n !== '');
+  const known =
+    flags.known === undefined
+      ? []
+      : read(flags.known, '--known')
+          .split(/[\r\n,;]+/)
+          .map((n) => n.trim().replace(/^"|"$/g, '').toLowerCase())
+          .filter((n) => n !== '');
   return {
     only: flags.only ?? [],
     calibratedOnly: flags.calibratedOnly ?? false,
@@ -124,6 +139,12 @@ export interface ReadingFlags {
 
 export const limitsOf = (f: ReadingFlags): Limits => ({
   ...DEFAULT_LIMITS,
-  maxDepth: f.maxDepth, maxChildren: f.maxChildren, maxParts: f.maxParts, maxArtifactBytes: f.maxBytes, maxExpansionRatio: f.maxRatio,
-  maxClaims: f.maxClaims, maxTextBytes: f.maxText, maxMillis: f.timeout * 1000,
+  maxDepth: f.maxDepth,
+  maxChildren: f.maxChildren,
+  maxParts: f.maxParts,
+  maxArtifactBytes: f.maxBytes,
+  maxExpansionRatio: f.maxRatio,
+  maxClaims: f.maxClaims,
+  maxTextBytes: f.maxText,
+  maxMillis: f.timeout * 1000,
 });

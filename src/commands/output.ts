@@ -15,7 +15,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 export const stdout: Out = {
   async write(chunk) {
     if (closed) throw new PipeClosed();
-    if (!process.stdout.write(chunk)) await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'error').catch(() => undefined), once(process.stdout, 'close')]);
+    if (!process.stdout.write(chunk))
+      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'error').catch(() => undefined), once(process.stdout, 'close')]);
     if (closed) throw new PipeClosed();
   },
 };
@@ -67,4 +68,5 @@ export function buffered(out: Out): Out & { flush(): Promise<void> } {
   };
 }
 
-export const colourWanted = (stream: NodeJS.WriteStream): boolean => Boolean(stream.isTTY) && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+export const colourWanted = (stream: NodeJS.WriteStream): boolean =>
+  Boolean(stream.isTTY) && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';

@@ -18,7 +18,14 @@ export function rulesCommand(done: Done): Command {
     .action(async (id: string | undefined, flags: { json?: boolean }) => {
       const chosen = id === undefined ? RULES : RULES.filter((r) => r.meta.id === id || r.meta.catalogue.includes(id.toUpperCase()));
       if (chosen.length === 0) throw new UsageError(`rules ${id ?? ''}: no such rule; 'tainted rules' lists them`);
-      if (flags.json === true) await stdout.write(`${JSON.stringify(chosen.map((r) => ({ scope: r.scope, ...r.meta })), null, 2)}\n`);
+      if (flags.json === true)
+        await stdout.write(
+          `${JSON.stringify(
+            chosen.map((r) => ({ scope: r.scope, ...r.meta })),
+            null,
+            2,
+          )}\n`,
+        );
       else if (id !== undefined) for (const r of chosen) await stdout.write(rulePage(r, page(r.meta.id)));
       else await stdout.write(list());
       done(EXIT.done);

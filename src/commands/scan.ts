@@ -35,7 +35,13 @@ export function scanCommand(done: Done): Command {
     if (flags.resume === true && out === null) throw new UsageError('--resume needs --out <dir>: the case to go on with');
     const progress = progressOn(process.stderr, flags.quiet ?? false);
     const options = {
-      ...judging(flags), jobs: flags.jobs, isolation: flags.isolation, limits: limitsOf(flags), out, resume: flags.resume ?? false, force: flags.force ?? false,
+      ...judging(flags),
+      jobs: flags.jobs,
+      isolation: flags.isolation,
+      limits: limitsOf(flags),
+      out,
+      resume: flags.resume ?? false,
+      force: flags.force ?? false,
       allDocuments: flags.allDocuments ?? false,
     };
     const result = await scan(paths, options, progress, process.argv.slice(2));

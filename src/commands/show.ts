@@ -28,18 +28,23 @@ export function showCommand(done: Done): Command {
       }
       const { roots, labels } = flags.case === undefined ? { roots: [flags.root ?? '.'], labels: [''] } : readRun(flags.case);
       const wantBytes = flags.as === 'raw' ? Number.MAX_SAFE_INTEGER : flags.bytes;
-      const answer = await ask({ task: 'replay', path: provenance, roots, labels, limits: DEFAULT_LIMITS, claims: [], wantBytes }, { jobs: 1, isolation: 'thread', limits: DEFAULT_LIMITS }).catch((error: unknown) => {
+      const answer = await ask(
+        { task: 'replay', path: provenance, roots, labels, limits: DEFAULT_LIMITS, claims: [], wantBytes },
+        { jobs: 1, isolation: 'thread', limits: DEFAULT_LIMITS },
+      ).catch((error: unknown) => {
         if (error instanceof Error && error.message.startsWith('ENOENT')) return null;
         throw error;
       });
-      if (answer?.answer !== 'replayed' || !answer.found) throw new NothingToScan(`${printable(provenance)}: nothing there; name the scanned directory with --root or the case with --case`);
+      if (answer?.answer !== 'replayed' || !answer.found)
+        throw new NothingToScan(`${printable(provenance)}: nothing there; name the scanned directory with --root or the case with --case`);
       if (flags.as === 'raw') await writeRaw(answer.bytes);
       else await stdout.write(`${printable(provenance)}\n${answer.size} bytes, sha256 ${answer.sha256}\n${hexDump(answer.bytes)}`);
       done(EXIT.done);
     });
 }
 
-const writeRaw = (bytes: Uint8Array): Promise<void> => new Promise((done, fail) => void process.stdout.write(bytes, (error) => (error ? fail(error) : done())));
+const writeRaw = (bytes: Uint8Array): Promise<void> =>
+  new Promise((done, fail) => void process.stdout.write(bytes, (error) => (error ? fail(error) : done())));
 
 function hexDump(bytes: Uint8Array): string {
   let text = '';

@@ -23,8 +23,14 @@ export function verifyCommand(done: Done): Command {
       const { roots, labels } = flags.root === undefined ? readRun(dirname(file)) : { roots: [flags.root], labels: [''] };
       const claims = report.findings.flatMap((f) => f.evidence.map((e): ReportedClaim => e.claim));
       const examinations = new Set(EXAMINATIONS.map((e) => `${e.id}@${e.version}`));
-      const outcome = await verifyClaims(claims, examinations, roots, labels, { ...DEFAULT_LIMITS, ...(report.options as Partial<typeof DEFAULT_LIMITS>) });
-      for (const d of outcome.differing) await stdout.write(`differs: ${printable(d.path)} ${printable(d.field)}: the report says ${JSON.stringify(printable(d.raw))}, the dump says ${JSON.stringify(d.found === null ? 'nothing there' : printable(d.found))}\n`);
+      const outcome = await verifyClaims(claims, examinations, roots, labels, {
+        ...DEFAULT_LIMITS,
+        ...(report.options as Partial<typeof DEFAULT_LIMITS>),
+      });
+      for (const d of outcome.differing)
+        await stdout.write(
+          `differs: ${printable(d.path)} ${printable(d.field)}: the report says ${JSON.stringify(printable(d.raw))}, the dump says ${JSON.stringify(d.found === null ? 'nothing there' : printable(d.found))}\n`,
+        );
       await stdout.write(
         `${outcome.replayed} asserted claims replayed to their bytes, ${outcome.measured} observed ones measured again, ${outcome.compared} made by comparing documents (not repeated), ${outcome.differing.length} differ\n`,
       );

@@ -1,9 +1,19 @@
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, codeOfError, memberOf, type MemberStamp, named, nameProblems, unixStamp, unpacked, unpackingCap } from '../structures/archive-member.ts';
-import { type ArchiveEntry, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/libarchive.ts';
-import { packedDirectory, type SevenZipFinder, sevenZipFiles, sevenZipFinder } from '../structures/sevenzip.ts';
-import { keyring } from '../structures/zip-member.ts';
-import { shown } from '../structures/zip-name.ts';
+import {
+  closed,
+  codeOfError,
+  memberOf,
+  type MemberStamp,
+  named,
+  nameProblems,
+  unixStamp,
+  unpacked,
+  unpackingCap,
+} from '../structures/archive/archive-member.ts';
+import { type ArchiveEntry, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/archive/libarchive.ts';
+import { packedDirectory, type SevenZipFinder, sevenZipFiles, sevenZipFinder } from '../structures/archive/sevenzip.ts';
+import { keyring } from '../structures/zip/member.ts';
+import { shown } from '../structures/zip/name.ts';
 
 type Opened = Child | ClosedChild | OpeningProblem;
 
@@ -56,7 +66,13 @@ function* ending(input: Input, archive: OpenArchive, members: number): Generator
   const error = archive.error();
   if (archive.skipped() > 0) yield { problem: { code: 'malformed', message: `${archive.skipped()} members could not be listed` } };
   if (error !== '') yield { problem: { code: codeOfError(error), message: `the list of members ends after ${members}: ${error}` } };
-  else if (members === 0 && hasSevenZipMembers(input)) yield { problem: { code: 'malformed', message: 'members are announced and none is listed: the list is damaged, or encrypted in a way that does not show' } };
+  else if (members === 0 && hasSevenZipMembers(input))
+    yield {
+      problem: {
+        code: 'malformed',
+        message: 'members are announced and none is listed: the list is damaged, or encrypted in a way that does not show',
+      },
+    };
 }
 
 async function* open(input: Input): AsyncGenerator<Opened> {
@@ -78,7 +94,12 @@ async function* open(input: Input): AsyncGenerator<Opened> {
     const name = own?.name ?? entry.name;
     if (entry.kind === 'folder') continue;
     if (progress.left < 0 || members > limits.maxChildren) {
-      yield { problem: { code: 'limit-exceeded', message: `the list of members was left after ${members - 1}: too much of this archive exceeds the limits` } };
+      yield {
+        problem: {
+          code: 'limit-exceeded',
+          message: `the list of members was left after ${members - 1}: too much of this archive exceeds the limits`,
+        },
+      };
       return;
     }
     for (const problem of nameProblems(name)) yield { problem };

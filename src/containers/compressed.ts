@@ -1,6 +1,6 @@
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { unpacked, unpackingCap } from '../structures/archive-member.ts';
-import { MOST_PACKED_BYTES, unpackStream } from '../structures/libarchive.ts';
+import { unpacked, unpackingCap } from '../structures/archive/archive-member.ts';
+import { MOST_PACKED_BYTES, unpackStream } from '../structures/archive/libarchive.ts';
 
 /** Neither format has room for a name. */
 const KEY = 'content';

@@ -1,7 +1,7 @@
 import type { Instant } from '../model/attribute.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, Container, Input, OpeningProblem } from '../model/input.ts';
-import { type Emlx, type EmlxProperty, readEmlx } from '../structures/emlx.ts';
+import { type Emlx, type EmlxProperty, readEmlx } from '../structures/mail/emlx.ts';
 
 const KEY = '1';
 /** 9999-12-31T23:59:59Z, in seconds. */
@@ -23,7 +23,12 @@ function* saidOf({ properties }: Emlx): Iterable<ClaimDraft> {
   }
 }
 
-const childOf = (input: Input, emlx: Emlx): Child => ({ key: KEY, role: 'document', bytes: input.bytes.window(emlx.offset, emlx.length), says: [...saidOf(emlx)] });
+const childOf = (input: Input, emlx: Emlx): Child => ({
+  key: KEY,
+  role: 'document',
+  bytes: input.bytes.window(emlx.offset, emlx.length),
+  says: [...saidOf(emlx)],
+});
 
 function* open(input: Input): Iterable<Child | OpeningProblem> {
   const emlx = input.once(readEmlx);

@@ -1,8 +1,8 @@
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, memberOf, nameProblems, unixStamp, unpackingCap } from '../structures/archive-member.ts';
+import { closed, memberOf, nameProblems, unixStamp, unpackingCap } from '../structures/archive/archive-member.ts';
 import { bytesOf } from '../structures/bytes.ts';
-import { gunzip, readGzip } from '../structures/gzip.ts';
-import { decodeName } from '../structures/zip-name.ts';
+import { gunzip, readGzip } from '../structures/archive/gzip.ts';
+import { decodeName } from '../structures/zip/name.ts';
 
 /** The key of a file whose name the header does not keep. */
 const NAMELESS = 'content';

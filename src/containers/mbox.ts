@@ -1,8 +1,8 @@
 import { MAX_RAW, type ClaimDraft } from '../model/claim.ts';
 import type { Child, Container, Input, OpeningProblem } from '../model/input.ts';
-import { decodeWords } from '../structures/encoded-words.ts';
-import { decodeUnlabelled } from '../structures/mail-charset.ts';
-import { headerEnd, type MboxMessage, mboxMessageAt, mboxMessages } from '../structures/mbox.ts';
+import { decodeWords } from '../structures/mail/encoded-words.ts';
+import { decodeUnlabelled } from '../structures/mail/charset.ts';
+import { headerEnd, type MboxMessage, mboxMessageAt, mboxMessages } from '../structures/mail/mbox.ts';
 
 /** Enough of a subject to know a message by. */
 const MAX_LABEL = 300;
@@ -13,14 +13,27 @@ function subjectOf(head: Uint8Array): string {
   const end = headerEnd(buffer);
   const header = buffer.toString('latin1', 0, end === -1 ? buffer.byteLength : end);
   const m = /(?:^|\n)subject[ \t]*:([^\n]*(?:\n[ \t][^\n]*){0,20})/i.exec(header);
-  return m ? decodeWords(decodeUnlabelled(Buffer.from(m[1] ?? '', 'latin1')).replace(/\s+/g, ' ').trim()).slice(0, MAX_LABEL) : '';
+  return m
+    ? decodeWords(
+        decodeUnlabelled(Buffer.from(m[1] ?? '', 'latin1'))
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ).slice(0, MAX_LABEL)
+    : '';
 }
 
 function childOf(input: Input, message: MboxMessage): Child {
   const { offset, envelope, start, length } = message;
   const label = subjectOf(message.head);
   const says: ClaimDraft[] = [
-    { basis: 'asserted', attribute: 'time.stored', field: 'From_', raw: envelope.timeText.slice(0, MAX_RAW), value: envelope.time, locator: { in: 'parent', key: 'From_' } },
+    {
+      basis: 'asserted',
+      attribute: 'time.stored',
+      field: 'From_',
+      raw: envelope.timeText.slice(0, MAX_RAW),
+      value: envelope.time,
+      locator: { in: 'parent', key: 'From_' },
+    },
     { basis: 'observed', attribute: 'place.position', field: 'offset', raw: String(offset), value: offset, locator: { in: 'parent', key: 'offset' } },
   ];
   return { key: `@${offset}`, role: 'document', bytes: input.bytes.window(start, length), says, ...(label === '' ? {} : { label }) };
@@ -32,7 +45,12 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
     if (first && message.offset > 0) yield { problem: { code: 'malformed', message: `${message.offset} bytes stand before the first message` } };
     first = false;
     if (message.overrun > 0) {
-      yield { problem: { code: 'malformed', message: `the Content-Length of the message at byte ${message.offset} runs over ${message.overrun} lines that look like separators` } };
+      yield {
+        problem: {
+          code: 'malformed',
+          message: `the Content-Length of the message at byte ${message.offset} runs over ${message.overrun} lines that look like separators`,
+        },
+      };
     }
     yield childOf(input, message);
   }

@@ -2,12 +2,12 @@ import type { ClaimDraft } from '../model/claim.ts';
 import { MAX_RAW } from '../model/claim.ts';
 import type { Bytes, Child, Container, Input, OpeningProblem } from '../model/input.ts';
 import { bytesOf } from '../structures/bytes.ts';
-import { type Attachment, baseName, bodyBytes, carriedBytes, mailParts } from '../structures/mail-parts.ts';
-import { fieldNamed } from '../structures/mime-headers.ts';
-import { type Mime, type Part, readMime } from '../structures/mime.ts';
-import { parseDate } from '../structures/rfc5322.ts';
-import { decodeTransfer, isTransferEncoding } from '../structures/transfer-encoding.ts';
-import { type UuBlock, uuBlocks } from '../structures/uuencode.ts';
+import { type Attachment, baseName, bodyBytes, carriedBytes, mailParts } from '../structures/mail/parts.ts';
+import { fieldNamed } from '../structures/mail/mime-headers.ts';
+import { type Mime, type Part, readMime } from '../structures/mail/mime.ts';
+import { parseDate } from '../structures/mail/rfc5322.ts';
+import { decodeTransfer, isTransferEncoding } from '../structures/mail/transfer-encoding.ts';
+import { type UuBlock, uuBlocks } from '../structures/mail/uuencode.ts';
 
 /** RFC 2183 sections 2.4 and 2.5: what the sender's program says of the file it attached. */
 const TIMES = [
@@ -18,7 +18,10 @@ const TIMES = [
 function* saidOf(part: Part): Iterable<ClaimDraft> {
   const name = part.disposition?.parameters.get('filename') ?? part.contentType.parameters.get('name');
   const said = (field: string, raw: string): Pick<ClaimDraft, 'basis' | 'field' | 'raw' | 'locator'> => ({
-    basis: 'asserted', field, raw: raw.slice(0, MAX_RAW), locator: { in: 'parent', key: field },
+    basis: 'asserted',
+    field,
+    raw: raw.slice(0, MAX_RAW),
+    locator: { in: 'parent', key: field },
   });
   if (name && part.filename !== null) {
     const field = part.disposition?.parameters.has('filename') ? 'Content-Disposition#filename' : 'Content-Type#name';
@@ -60,7 +63,16 @@ function* writtenInto(mime: Mime): Iterable<Written> {
 
 function writtenChild({ key, block }: Written): Child {
   const name = baseName(block.name);
-  const says: ClaimDraft[] = [{ basis: 'asserted', attribute: 'name.file', field: 'uuencode begin', raw: block.name, value: name, locator: { in: 'parent', key: 'uuencode begin' } }];
+  const says: ClaimDraft[] = [
+    {
+      basis: 'asserted',
+      attribute: 'name.file',
+      field: 'uuencode begin',
+      raw: block.name,
+      value: name,
+      locator: { in: 'parent', key: 'uuencode begin' },
+    },
+  ];
   return { key, label: name, role: 'document', bytes: bytesOf(block.bytes), says };
 }
 
@@ -71,7 +83,8 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
     const child = childOf(input, mime, attachment);
     const long = child.says.some((c) => c.raw.length === MAX_RAW);
     if (long) yield { problem: { code: 'limit-exceeded', message: `part ${key}: a header value was cut to ${MAX_RAW} characters` } };
-    if (!isTransferEncoding(part.encoding)) yield { problem: { code: 'malformed', message: `part ${key}: unknown transfer encoding '${part.encoding.slice(0, 40)}', kept as written` } };
+    if (!isTransferEncoding(part.encoding))
+      yield { problem: { code: 'malformed', message: `part ${key}: unknown transfer encoding '${part.encoding.slice(0, 40)}', kept as written` } };
     yield child;
   }
   for (const written of writtenInto(mime)) {

@@ -1,6 +1,6 @@
 import type { Container } from '../model/input.ts';
-import { mapiChild, mapiChildren } from '../structures/mapi-attachments.ts';
-import { readMsg } from '../structures/msg.ts';
+import { mapiChild, mapiChildren } from '../structures/outlook/mapi-attachments.ts';
+import { readMsg } from '../structures/outlook/msg.ts';
 
 /**
  * What an .msg file carries. Attached files are their own bytes. A message within it has none, only a storage: it becomes an

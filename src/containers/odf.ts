@@ -1,8 +1,8 @@
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { readOdf } from '../structures/odf-package.ts';
-import { ODF_MEDIA_TYPES } from '../structures/odf-types.data.ts';
-import { openMember, readZip, type ZipMember } from '../structures/zip.ts';
+import { readOdf } from '../structures/odf/package.ts';
+import { ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
+import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
 
 /** An object of another program is one member ('Object 1'), and a file of its own. */
 const OLE_OBJECT = /^(?:ObjectReplacements\/)?Object \d+$|^(?:ObjBFFF|OLE)[^/]*$/;
@@ -20,13 +20,21 @@ const roleOf = ({ name, directory }: ZipMember): 'document' | 'part' | null => {
 };
 
 const says = (label: string): ClaimDraft[] => [
-  { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: label.slice(0, MAX_RAW), value: label.slice(0, MAX_RAW), locator: { in: 'parent', key: 'name' } },
+  {
+    basis: 'asserted',
+    attribute: 'name.file',
+    field: 'file name',
+    raw: label.slice(0, MAX_RAW),
+    value: label.slice(0, MAX_RAW),
+    locator: { in: 'parent', key: 'name' },
+  },
 ];
 
 function* opened(input: Input, member: ZipMember, role: 'document' | 'part', encrypted: Encrypted): Generator<Opened> {
   const label = member.name.slice(member.name.lastIndexOf('/') + 1);
   const around = { key: member.key, label, role, says: says(label) };
-  if (label.length > MAX_RAW) yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
+  if (label.length > MAX_RAW)
+    yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
   if (encrypted.has(member.name)) {
     yield { ...around, bytes: null, why: 'encrypted', problem: { code: 'encrypted', message: 'encrypted, by the manifest' } };
     return;

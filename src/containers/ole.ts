@@ -1,11 +1,11 @@
 import { bytesOf } from '../model/bytes.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { type Cfb, type CfbEntry, readCfb } from '../structures/cfb.ts';
-import { OLE_MEDIA_TYPES } from '../structures/cfb-type.ts';
-import { type CfbChildren, cfbOfStorage, childrenOf } from '../structures/cfb-write.ts';
-import { oleCodePage } from '../structures/ole-properties.ts';
-import { type NativePayload, ole10Native } from '../structures/ole10-native.ts';
+import { type Cfb, type CfbEntry, readCfb } from '../structures/ole/cfb.ts';
+import { OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
+import { type CfbChildren, cfbOfStorage, childrenOf } from '../structures/ole/cfb-write.ts';
+import { oleCodePage } from '../structures/ole/ole-properties.ts';
+import { type NativePayload, ole10Native } from '../structures/ole/ole10-native.ts';
 
 /** Streams that make a storage a document of its own. Upper case: names compare without case. */
 const DOCUMENT_STREAMS = new Set([

@@ -1,15 +1,16 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { OOXML_MEDIA_TYPES } from '../structures/ooxml-types.data.ts';
-import { openMember, readZip, type ZipMember } from '../structures/zip.ts';
+import { OOXML_MEDIA_TYPES } from '../structures/ooxml/types.data.ts';
+import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
 
 /** Files of their own inside a package. Everything else is the document itself, which the reader of its format reads. */
 const EMBEDDED = /(?:^|\/)embeddings\/[^/]+$/i;
 const PARTS = /(?:^|\/)media\/[^/]+$|(?:^|\/)thumbnail[^/]*\.[a-z]+$|(?:^|\/)vbaProject[^/]*\.bin$/i;
 /** Controls and other objects; but also settings of printers and all parts of a binary workbook, which are no files. */
 const OBJECT = /(?:^|\/)[^/]+\.bin$/i;
-const NO_OBJECT = /(?:^|\/)(?:printerSettings[^/]*|(?:workbook|sharedStrings|styles|sheet\d*|table\d*|calcChain|comments\d*|binaryIndex\d*|metadata|externalLink\d*|pivot[A-Za-z]*\d*)\.bin)$/i;
+const NO_OBJECT =
+  /(?:^|\/)(?:printerSettings[^/]*|(?:workbook|sharedStrings|styles|sheet\d*|table\d*|calcChain|comments\d*|binaryIndex\d*|metadata|externalLink\d*|pivot[A-Za-z]*\d*)\.bin)$/i;
 const XML = /\.(?:xml|rels|vml)$/i;
 
 const OLE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -28,7 +29,18 @@ function kindOf({ name, directory }: ZipMember): Kind | null {
 }
 
 function says(label: string): ClaimDraft[] {
-  return label === '' ? [] : [{ basis: 'asserted', attribute: 'name.file', field: 'file name', raw: label.slice(0, MAX_RAW), value: label.slice(0, MAX_RAW), locator: { in: 'parent', key: 'name' } }];
+  return label === ''
+    ? []
+    : [
+        {
+          basis: 'asserted',
+          attribute: 'name.file',
+          field: 'file name',
+          raw: label.slice(0, MAX_RAW),
+          value: label.slice(0, MAX_RAW),
+          locator: { in: 'parent', key: 'name' },
+        },
+      ];
 }
 
 interface Opened {
@@ -47,7 +59,8 @@ function opened(input: Input, member: ZipMember, kind: Kind, exhausted = false):
     return { child: { ...around, bytes: null, why: 'over-limit', problem }, problem: null, wasted: 0 };
   }
   const result = openMember(input, member);
-  if (!result.ok) return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
+  if (!result.ok)
+    return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
   if (kind === 'object' && !isOle(result.bytes)) return { child: null, problem: null, wasted: result.bytes.size };
   return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
 }
@@ -62,7 +75,8 @@ function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
     const result = opened(input, member, kind, wasted > budget);
     wasted += result.wasted;
     if (result.problem) yield { problem: result.problem };
-    if (result.child?.label && result.child.label.length > MAX_RAW) yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
+    if (result.child?.label && result.child.label.length > MAX_RAW)
+      yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
     if (result.child) yield result.child;
   }
 }

@@ -2,11 +2,11 @@ import type { AttributeOf } from '../model/attribute.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { bytesOf } from '../structures/bytes.ts';
-import { attachmentsOf, type PdfAttachment } from '../structures/pdf-attachments.ts';
-import { latestOf, openPdf } from '../structures/pdf-file.ts';
-import { rawOf } from '../structures/pdf-lookup.ts';
-import { cleanText, parsePdfDate } from '../structures/pdf-strings.ts';
-import { dictOf } from '../structures/pdf-values.ts';
+import { attachmentsOf, type PdfAttachment } from '../structures/pdf/attachments.ts';
+import { latestOf, openPdf } from '../structures/pdf/file.ts';
+import { rawOf } from '../structures/pdf/lookup.ts';
+import { cleanText, parsePdfDate } from '../structures/pdf/strings.ts';
+import { dictOf } from '../structures/pdf/values.ts';
 
 const keyOf = (a: PdfAttachment): string => `object ${a.stream.object}`;
 

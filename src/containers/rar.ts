@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, memberOf, nameProblems, named, unpacked, unpackingCap } from '../structures/archive-member.ts';
-import { type EntryContent, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/libarchive.ts';
-import { type Rar, type RarMember, readRar } from '../structures/rar.ts';
-import { shown } from '../structures/zip-name.ts';
+import { closed, memberOf, nameProblems, named, unpacked, unpackingCap } from '../structures/archive/archive-member.ts';
+import { type EntryContent, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/archive/libarchive.ts';
+import { type Rar, type RarMember, readRar } from '../structures/archive/rar.ts';
+import { shown } from '../structures/zip/name.ts';
 
 type Opened = Child | ClosedChild | OpeningProblem;
 
@@ -19,13 +19,16 @@ function crcOf(bytes: Bytes): number {
 function plain(input: Input, rar: RarMember): Opened[] | null {
   const member = memberOf(rar.key, rar.name, rar.time);
   if (rar.encrypted) return [closed(member, 'encrypted', 'encrypted', `${named(rar.name)} is encrypted`)];
-  if (rar.kind === 'link') return [closed(member, 'unreadable', 'unsupported', `${named(rar.name)} is a link${rar.target === '' ? '' : ` to ${shown(rar.target)}`}`)];
+  if (rar.kind === 'link')
+    return [closed(member, 'unreadable', 'unsupported', `${named(rar.name)} is a link${rar.target === '' ? '' : ` to ${shown(rar.target)}`}`)];
   if (rar.split) return [closed(member, 'unreadable', 'truncated', `${named(rar.name)} continues in another volume`)];
   if (!rar.stored) return null;
   const bytes = input.bytes.window(rar.dataOffset, rar.packedSize);
   const opened = { ...member, bytes };
-  if (bytes.size < rar.packedSize) return [{ problem: { code: 'truncated', message: `${named(rar.name)} breaks off after ${bytes.size} bytes of ${rar.packedSize}` } }, opened];
-  if (rar.crc32 !== null && crcOf(bytes) !== rar.crc32) return [{ problem: { code: 'malformed', message: `${named(rar.name)} has another checksum than it says` } }, opened];
+  if (bytes.size < rar.packedSize)
+    return [{ problem: { code: 'truncated', message: `${named(rar.name)} breaks off after ${bytes.size} bytes of ${rar.packedSize}` } }, opened];
+  if (rar.crc32 !== null && crcOf(bytes) !== rar.crc32)
+    return [{ problem: { code: 'malformed', message: `${named(rar.name)} has another checksum than it says` } }, opened];
   return [opened];
 }
 
@@ -66,7 +69,13 @@ async function* members(input: Input, rar: Rar): AsyncGenerator<Opened> {
     for (const problem of nameProblems(member.name)) yield { problem };
     const ready = plain(input, member);
     if (ready) yield* ready;
-    else if (left < 0) yield closed(memberOf(member.key, member.name, member.time), 'over-limit', 'limit-exceeded', `${named(member.name)} was not opened: too much of this archive exceeds the limits`);
+    else if (left < 0)
+      yield closed(
+        memberOf(member.key, member.name, member.time),
+        'over-limit',
+        'limit-exceeded',
+        `${named(member.name)} was not opened: too much of this archive exceeds the limits`,
+      );
     else {
       const content = await unpack(index, cap);
       left -= content.bytes.byteLength;

@@ -1,11 +1,11 @@
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import { bytesOf } from '../model/bytes.ts';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { type NativePayload, ole10Native } from '../structures/ole10-native.ts';
-import { ole1Object } from '../structures/ole1-object.ts';
-import { readRtf } from '../structures/rtf.ts';
-import type { RtfObject } from '../structures/rtf-document.ts';
-import { hexDigit } from '../structures/rtf-scan.ts';
+import { type NativePayload, ole10Native } from '../structures/ole/ole10-native.ts';
+import { ole1Object } from '../structures/ole/ole1-object.ts';
+import { readRtf } from '../structures/rtf/rtf.ts';
+import type { RtfObject } from '../structures/rtf/document.ts';
+import { hexDigit } from '../structures/rtf/scan.ts';
 
 type Opened = Child | ClosedChild | OpeningProblem;
 
@@ -51,7 +51,13 @@ function* opened(input: Input, o: RtfObject, codePage: number): Generator<Opened
   const file = ole10Native(object.sized, codePage);
   const name = file?.label.split(/[\\/]/).pop() ?? '';
   const label = name || object.className;
-  yield { key, role: 'document', ...(label === '' ? {} : { label }), bytes: bytesOf(file?.content ?? object.native), says: file ? saysOf(file, name) : [] };
+  yield {
+    key,
+    role: 'document',
+    ...(label === '' ? {} : { label }),
+    bytes: bytesOf(file?.content ?? object.native),
+    says: file ? saysOf(file, name) : [],
+  };
   const missing = file?.missing || object.missing;
   if (missing > 0) yield { problem: { code: 'truncated', message: `${key} lacks its last ${missing} bytes` } };
 }
@@ -59,10 +65,23 @@ function* opened(input: Input, o: RtfObject, codePage: number): Generator<Opened
 /** The packager kept the file's name and two folders of the machine on which it was packed. */
 function saysOf(file: NativePayload, name: string): ClaimDraft[] {
   const said = (attribute: 'name.file' | 'machine.path', field: string, raw: string, value: string): ClaimDraft => ({
-    basis: 'asserted', attribute, field, raw: raw.slice(0, MAX_RAW), value, locator: { in: 'parent', key: field },
+    basis: 'asserted',
+    attribute,
+    field,
+    raw: raw.slice(0, MAX_RAW),
+    value,
+    locator: { in: 'parent', key: field },
   });
-  const paths = ([['source path', file.sourcePath], ['temporary path', file.temporaryPath]] as const).filter(([, path]) => /[\\/]/.test(path));
-  return [...(name === '' ? [] : [said('name.file', 'label', file.label, name)]), ...paths.map(([field, path]) => said('machine.path', field, path, path))];
+  const paths = (
+    [
+      ['source path', file.sourcePath],
+      ['temporary path', file.temporaryPath],
+    ] as const
+  ).filter(([, path]) => /[\\/]/.test(path));
+  return [
+    ...(name === '' ? [] : [said('name.file', 'label', file.label, name)]),
+    ...paths.map(([field, path]) => said('machine.path', field, path, path)),
+  ];
 }
 
 function* open(input: Input): Generator<Opened> {

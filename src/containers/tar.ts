@@ -1,13 +1,16 @@
 import type { ClaimDraft } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, memberOf, nameProblems, named, unixStamp } from '../structures/archive-member.ts';
-import { readTar, type TarMember } from '../structures/tar.ts';
-import { shown } from '../structures/zip-name.ts';
+import { closed, memberOf, nameProblems, named, unixStamp } from '../structures/archive/archive-member.ts';
+import { readTar, type TarMember } from '../structures/archive/tar.ts';
+import { shown } from '../structures/zip/name.ts';
 
 function opened(input: Input, tar: TarMember): Child | ClosedChild {
   const { name, mtime, owner } = tar;
   const around = memberOf(tar.key, name, { field: 'mtime', raw: mtime.raw, value: unixStamp(mtime.seconds, mtime.precisionMs) });
-  const owned: ClaimDraft[] = owner === '' ? [] : [{ basis: 'asserted', attribute: 'party.owner', field: 'uname', raw: owner, value: owner, locator: { in: 'parent', key: 'uname' } }];
+  const owned: ClaimDraft[] =
+    owner === ''
+      ? []
+      : [{ basis: 'asserted', attribute: 'party.owner', field: 'uname', raw: owner, value: owner, locator: { in: 'parent', key: 'uname' } }];
   const member = { ...around, says: [...around.says, ...owned] };
   if (tar.kind === 'link') return closed(member, 'unreadable', 'unsupported', `${named(name)} is a link to ${shown(tar.target)}`);
   if (tar.kind === 'special') return closed(member, 'unreadable', 'unsupported', `${named(name)} is a device, a pipe or a label, not a file`);

@@ -1,8 +1,8 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { memberOf, nameProblems } from '../structures/archive-member.ts';
-import { openMember, readZip, storedTime, type ZipMember } from '../structures/zip.ts';
-import { shown } from '../structures/zip-name.ts';
+import { memberOf, nameProblems } from '../structures/archive/archive-member.ts';
+import { openMember, readZip, storedTime, type ZipMember } from '../structures/zip/zip.ts';
+import { shown } from '../structures/zip/name.ts';
 
 interface Opened {
   readonly child: Child | ClosedChild;
@@ -15,11 +15,15 @@ interface Opened {
 function opened(input: Input, member: ZipMember, exhausted = false): Opened {
   const around = memberOf(member.key, member.name, storedTime(member));
   if (exhausted) {
-    const problem: ProblemDraft = { code: 'limit-exceeded', message: `${shown(member.name)} was not opened: too much of this archive exceeds the limits` };
+    const problem: ProblemDraft = {
+      code: 'limit-exceeded',
+      message: `${shown(member.name)} was not opened: too much of this archive exceeds the limits`,
+    };
     return { child: { ...around, bytes: null, why: 'over-limit', problem }, problem: null, wasted: 0 };
   }
   const result = openMember(input, member);
-  if (!result.ok) return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
+  if (!result.ok)
+    return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
   return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
 }
 

@@ -14,7 +14,7 @@ export interface WalkOptions {
 }
 
 /** The first line of a file-system error without the path of this machine: 'EACCES: permission denied'. */
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message.split(',')[0] ?? 'unreadable' : 'unreadable');
+const reasonOf = (error: unknown): string => (error instanceof Error ? (error.message.split(',')[0] ?? 'unreadable') : 'unreadable');
 
 /** A name Node could not decode; it cannot be opened by that string either (nodejs/node#59202). */
 const UNDECODABLE = '\uFFFD';
@@ -40,7 +40,15 @@ export async function walk(root: string, rootIndex: number, label: string, optio
   const units: Unit[] = [];
   const unreadable = (dir: string, error: unknown): void => {
     const path = relative(base, dir).split(sep).join('/');
-    units.push({ path: `${prefix}${path || '.'}`, file: path, root: rootIndex, size: 0, mtimeMs: 0, kind: 'unreadable', reason: `directory cannot be listed: ${reasonOf(error)}` });
+    units.push({
+      path: `${prefix}${path || '.'}`,
+      file: path,
+      root: rootIndex,
+      size: 0,
+      mtimeMs: 0,
+      kind: 'unreadable',
+      reason: `directory cannot be listed: ${reasonOf(error)}`,
+    });
   };
   const excluded = (path: string): boolean => options.exclude.some((e) => path === e || path.startsWith(e + sep));
   const foreign: string[] = [];
@@ -52,11 +60,19 @@ export async function walk(root: string, rootIndex: number, label: string, optio
         return done(null, []);
       }
       if (entries.some((e) => e.name.includes(UNDECODABLE))) foreign.push(dir);
-      done(null, entries.filter((e) => !e.name.includes(UNDECODABLE) && !excluded(join(dir, e.name))));
+      done(
+        null,
+        entries.filter((e) => !e.name.includes(UNDECODABLE) && !excluded(join(dir, e.name))),
+      );
     });
   };
   const stream = fastGlob.stream('**', {
-    cwd: base, dot: true, onlyFiles: false, followSymbolicLinks: false, suppressErrors: false, unique: true,
+    cwd: base,
+    dot: true,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    suppressErrors: false,
+    unique: true,
     fs: { readdir: readdir as unknown as typeof fs.readdir },
   });
   for await (const entry of stream) {

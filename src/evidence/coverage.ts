@@ -17,7 +17,12 @@ export async function coverageOf(db: Database, byRule: Coverage['byRule'], missi
   const problems = await db.all('SELECT code, count(*) FROM problem GROUP BY code ORDER BY code');
   return {
     byMediaType: types.map(([mediaType, artifacts, bytes, read, partial, none]) => ({
-      mediaType: String(mediaType), artifacts: Number(artifacts), bytes: Number(bytes), read: Number(read), partial: Number(partial), unread: Number(none),
+      mediaType: String(mediaType),
+      artifacts: Number(artifacts),
+      bytes: Number(bytes),
+      read: Number(read),
+      partial: Number(partial),
+      unread: Number(none),
     })),
     byRule,
     unread: unread.map(([why, artifacts]) => ({ why: String(why), artifacts: Number(artifacts) })),

@@ -18,7 +18,9 @@ export class FindingStore {
   }
 
   static async open(db: Database): Promise<FindingStore> {
-    await db.run('CREATE TABLE judged (id VARCHAR, rule VARCHAR, proposition VARCHAR, direction VARCHAR, strength INTEGER, root VARCHAR, primary_artifact VARCHAR, json VARCHAR)');
+    await db.run(
+      'CREATE TABLE judged (id VARCHAR, rule VARCHAR, proposition VARCHAR, direction VARCHAR, strength INTEGER, root VARCHAR, primary_artifact VARCHAR, json VARCHAR)',
+    );
     await db.run('CREATE TABLE judged_about (id VARCHAR, artifact VARCHAR)');
     return new FindingStore(
       db,
@@ -28,7 +30,16 @@ export class FindingStore {
   }
 
   add(f: Finding): void {
-    this.#findings.row([f.id, f.rule, f.proposition, f.direction, strengthRank(f.strength), f.rootCause, f.evidence[0].claim.artifact, JSON.stringify(f)]);
+    this.#findings.row([
+      f.id,
+      f.rule,
+      f.proposition,
+      f.direction,
+      strengthRank(f.strength),
+      f.rootCause,
+      f.evidence[0].claim.artifact,
+      JSON.stringify(f),
+    ]);
     for (const artifact of f.about) this.#about.row([f.id, artifact]);
   }
 

@@ -19,7 +19,9 @@ const keyOf = (c: Claim): string | null => (c.value === null ? null : sortKey(c.
  * parent. Claims are stored by attribute: a rule reads a handful of eighty, and the rest is then never touched.
  */
 export async function createTables(db: Database): Promise<void> {
-  await db.run(`CREATE TABLE loaded_artifact (id VARCHAR, path VARCHAR, okey VARCHAR, label VARCHAR, parent VARCHAR, document VARCHAR, sha256 VARCHAR, size DOUBLE, media VARCHAR, outcome VARCHAR, json VARCHAR)`);
+  await db.run(
+    `CREATE TABLE loaded_artifact (id VARCHAR, path VARCHAR, okey VARCHAR, label VARCHAR, parent VARCHAR, document VARCHAR, sha256 VARCHAR, size DOUBLE, media VARCHAR, outcome VARCHAR, json VARCHAR)`,
+  );
   await db.run('CREATE TABLE loaded_claim (artifact VARCHAR, seq INTEGER, attribute VARCHAR, skey VARCHAR, json VARCHAR)');
   await db.run('CREATE TABLE loaded_passage (artifact VARCHAR, seq INTEGER, json VARCHAR)');
   await db.run('CREATE TABLE loaded_problem (artifact VARCHAR, code VARCHAR, reader VARCHAR, message VARCHAR, reproducible BOOLEAN)');
@@ -53,7 +55,19 @@ export class TableLoader {
       const artifact: Artifact = line;
       const path = renderPath(artifact.path);
       const label = artifact.path[artifact.path.length - 1]?.label ?? '';
-      this.#artifacts.row([artifact.id, path, orderKey(path), label, artifact.parent, artifact.document, artifact.sha256, artifact.size, artifact.mediaType, artifact.outcome.state, withoutKind(stored)]);
+      this.#artifacts.row([
+        artifact.id,
+        path,
+        orderKey(path),
+        label,
+        artifact.parent,
+        artifact.document,
+        artifact.sha256,
+        artifact.size,
+        artifact.mediaType,
+        artifact.outcome.state,
+        withoutKind(stored),
+      ]);
     } else if (line.t === 'claim') {
       this.#claims.row([line.artifact, line.seq, line.attribute, keyOf(line), withoutKind(stored)]);
     } else if (line.t === 'passage') {
@@ -133,8 +147,12 @@ export class ObservedLoader {
 }
 
 export async function adoptObserved(db: Database): Promise<void> {
-  await db.run(`INSERT INTO claim SELECT a.ord, o.seq, o.attribute, o.skey, o.json FROM observed_claim o JOIN artifact a ON a.id = o.artifact ORDER BY a.ord, o.seq`);
-  await db.run(`INSERT INTO problem SELECT a.ord, o.code, o.reader, o.message, o.reproducible FROM observed_problem o JOIN artifact a ON a.id = o.artifact ORDER BY a.ord, o.message`);
+  await db.run(
+    `INSERT INTO claim SELECT a.ord, o.seq, o.attribute, o.skey, o.json FROM observed_claim o JOIN artifact a ON a.id = o.artifact ORDER BY a.ord, o.seq`,
+  );
+  await db.run(
+    `INSERT INTO problem SELECT a.ord, o.code, o.reader, o.message, o.reproducible FROM observed_problem o JOIN artifact a ON a.id = o.artifact ORDER BY a.ord, o.message`,
+  );
   await db.run('DROP TABLE observed_claim');
   await db.run('DROP TABLE observed_problem');
 }

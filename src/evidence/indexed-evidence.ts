@@ -83,7 +83,10 @@ export class IndexedEvidence implements ExaminedEvidence {
   async #assemble(ords: readonly number[]): Promise<Subject[]> {
     const entries = new Map<number, Entry>();
     const around = '(SELECT DISTINCT e.around AS ord FROM (SELECT unnest($1) AS ord) w JOIN enclosure e USING (ord))';
-    const artifacts = await this.#db.allFor(`SELECT a.ord, t.parent_ord, a.json FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`, ords);
+    const artifacts = await this.#db.allFor(
+      `SELECT a.ord, t.parent_ord, a.json FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
+      ords,
+    );
     for (const [ord, parent, json] of artifacts) entries.set(Number(ord), entryOf(json ?? null, parent ?? null));
     const claims = await this.#db.allFor(
       `SELECT c.ord, c.attribute, c.json FROM ${around} JOIN claim c USING (ord) WHERE c.attribute IN (${listed(this.#reads)}) ORDER BY c.ord, c.seq`,

@@ -52,8 +52,15 @@ export class IndexedReport implements Report {
       for (const [ord, json, path, label, rank, roots] of page) {
         const artifact = JSON.parse(String(json)) as Artifact;
         yield {
-          id: artifact.id, path: String(path), label: String(label ?? ''), sha256: artifact.sha256, mediaType: artifact.mediaType, size: artifact.size,
-          outcome: artifact.outcome, rank: rank === null || rank === undefined ? null : Number(rank), rootCauses: Number(roots ?? 0),
+          id: artifact.id,
+          path: String(path),
+          label: String(label ?? ''),
+          sha256: artifact.sha256,
+          mediaType: artifact.mediaType,
+          size: artifact.size,
+          outcome: artifact.outcome,
+          rank: rank === null || rank === undefined ? null : Number(rank),
+          rootCauses: Number(roots ?? 0),
           ...assessed(verdicts.get(Number(ord)) ?? []),
         };
       }
@@ -61,11 +68,18 @@ export class IndexedReport implements Report {
   }
 
   async #verdicts(ords: readonly number[]): Promise<Map<number, Verdict[]>> {
-    const rows = await this.#db.all(`SELECT ord, id, proposition, direction, strength FROM verdict WHERE ord IN (${ords.join(',')}) ORDER BY ord, pos`);
+    const rows = await this.#db.all(
+      `SELECT ord, id, proposition, direction, strength FROM verdict WHERE ord IN (${ords.join(',')}) ORDER BY ord, pos`,
+    );
     const byDocument = new Map<number, Verdict[]>();
     for (const [ord, id, proposition, direction, strength] of rows) {
       const list = byDocument.get(Number(ord)) ?? [];
-      list.push({ id: String(id) as Sha256, proposition: String(proposition) as Proposition, against: direction === 'against', strength: Number(strength) });
+      list.push({
+        id: String(id) as Sha256,
+        proposition: String(proposition) as Proposition,
+        against: direction === 'against',
+        strength: Number(strength),
+      });
       byDocument.set(Number(ord), list);
     }
     return byDocument;
@@ -88,7 +102,9 @@ export class IndexedReport implements Report {
   }
 
   async #documentsOf(ids: readonly string[]): Promise<Map<string, { id: ArtifactId; path: string }[]>> {
-    const rows = await this.#db.all(`SELECT v.id, a.id, a.path FROM verdict v JOIN artifact a ON a.ord = v.ord WHERE v.id IN (${quotedList(ids)}) ORDER BY v.pos, a.ord`);
+    const rows = await this.#db.all(
+      `SELECT v.id, a.id, a.path FROM verdict v JOIN artifact a ON a.ord = v.ord WHERE v.id IN (${quotedList(ids)}) ORDER BY v.pos, a.ord`,
+    );
     const byFinding = new Map<string, { id: ArtifactId; path: string }[]>();
     for (const [finding, id, path] of rows) {
       const list = byFinding.get(String(finding)) ?? [];
@@ -99,9 +115,17 @@ export class IndexedReport implements Report {
   }
 
   async *problems(): AsyncIterable<ReportedProblem> {
-    const rows = this.#db.stream('SELECT a.path, p.code, p.reader, p.message, p.reproducible FROM problem p JOIN artifact a ON a.ord = p.ord ORDER BY p.ord, p.code, p.message, p.reader');
+    const rows = this.#db.stream(
+      'SELECT a.path, p.code, p.reader, p.message, p.reproducible FROM problem p JOIN artifact a ON a.ord = p.ord ORDER BY p.ord, p.code, p.message, p.reader',
+    );
     for await (const [path, code, reader, message, reproducible] of rows) {
-      yield { path: String(path), code: String(code) as ProblemCode, reader: String(reader), message: String(message), reproducible: Boolean(reproducible) };
+      yield {
+        path: String(path),
+        code: String(code) as ProblemCode,
+        reader: String(reader),
+        message: String(message),
+        reproducible: Boolean(reproducible),
+      };
     }
   }
 }
@@ -132,14 +156,35 @@ function assessed(verdicts: readonly Verdict[]): Pick<ReportedDocument, 'authent
 function reported(f: Finding, paths: ReadonlyMap<string, string>, documents: readonly { id: ArtifactId; path: string }[]): ReportedFinding {
   const pathOf = (id: string): string => paths.get(id) ?? '';
   const claimOf = (c: Claim): ReportedClaim => ({
-    attribute: c.attribute, field: c.field, raw: c.raw, value: c.value, basis: c.basis, locator: c.locator, path: pathOf(c.artifact), reader: c.reader,
+    attribute: c.attribute,
+    field: c.field,
+    raw: c.raw,
+    value: c.value,
+    basis: c.basis,
+    locator: c.locator,
+    path: pathOf(c.artifact),
+    reader: c.reader,
     ...(c.other ? { other: { path: pathOf(c.other.artifact), locator: c.other.locator } } : {}),
   });
-  const evidenceOf = (c: Cited): ReportedFinding['evidence'][number] => ({ role: c.role, ...(c.note === undefined ? {} : { note: c.note }), claim: claimOf(c.claim) });
+  const evidenceOf = (c: Cited): ReportedFinding['evidence'][number] => ({
+    role: c.role,
+    ...(c.note === undefined ? {} : { note: c.note }),
+    claim: claimOf(c.claim),
+  });
   return {
-    id: f.id, rule: f.rule, ruleVersion: f.ruleVersion, proposition: f.proposition, direction: f.direction, strength: f.strength, rootCause: f.rootCause,
-    statement: f.statement, documents: documents.map((d) => d.id), paths: documents.map((d) => d.path), evidence: f.evidence.map(evidenceOf),
-    openExplanations: f.openExplanations, ruledOut: f.ruledOut ?? [],
+    id: f.id,
+    rule: f.rule,
+    ruleVersion: f.ruleVersion,
+    proposition: f.proposition,
+    direction: f.direction,
+    strength: f.strength,
+    rootCause: f.rootCause,
+    statement: f.statement,
+    documents: documents.map((d) => d.id),
+    paths: documents.map((d) => d.path),
+    evidence: f.evidence.map(evidenceOf),
+    openExplanations: f.openExplanations,
+    ruledOut: f.ruledOut ?? [],
   };
 }
 

@@ -5,7 +5,18 @@ import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import { compareText, type TextComparison } from './shared/document-text.ts';
 
-const READS = ['name.file', 'id.document', 'time.created', 'party.author', 'content.bytes', 'content.text', 'time.received', 'time.sent', 'time.modified', 'party.last-author'] as const;
+const READS = [
+  'name.file',
+  'id.document',
+  'time.created',
+  'party.author',
+  'content.bytes',
+  'content.text',
+  'time.received',
+  'time.sent',
+  'time.modified',
+  'party.last-author',
+] as const;
 type Read = (typeof READS)[number];
 
 /** The attribute's field, by which rules tell these claims from those about messages. */
@@ -60,14 +71,26 @@ function mailedAt(mailed: Subject<Read>): Claim<'time.received' | 'time.sent'> |
 function* fromTheOther(loose: Subject<Read>, mailed: Subject<Read>): Iterable<Observation> {
   const said = (attribute: 'copy.mailed' | 'copy.saved' | 'copy.saved-by', c: Claim | null | undefined): Observation[] =>
     c
-      ? [{ about: loose.artifact.id, claim: { basis: 'observed', attribute, field: `${c.field} of the mailed copy`, raw: c.raw, value: c.value, locator: c.locator }, other: { artifact: c.artifact, locator: c.locator } }]
+      ? [
+          {
+            about: loose.artifact.id,
+            claim: { basis: 'observed', attribute, field: `${c.field} of the mailed copy`, raw: c.raw, value: c.value, locator: c.locator },
+            other: { artifact: c.artifact, locator: c.locator },
+          },
+        ]
       : [];
   yield* said('copy.mailed', mailedAt(mailed));
   yield* said('copy.saved', mailed.claims('time.modified')[0]);
   yield* said('copy.saved-by', mailed.claims('party.last-author')[0]);
 }
 
-function observation(about: Subject<Read>, other: Subject<Read>, anchor: Claim, attribute: 'copy.relation' | 'copy.difference', value: string): Observation {
+function observation(
+  about: Subject<Read>,
+  other: Subject<Read>,
+  anchor: Claim,
+  attribute: 'copy.relation' | 'copy.difference',
+  value: string,
+): Observation {
   return {
     about: about.artifact.id,
     claim: { basis: 'observed', attribute, field: DOCUMENT_COPY, raw: value.slice(0, 1024), value, locator: anchor.locator },
@@ -88,11 +111,19 @@ async function* compared(evidence: ExaminedEvidence<Read>, loose: Subject<Read>,
   yield observation(loose, mailed, anchor, 'copy.relation', same || text.different === 0 ? 'same-content' : 'different-content');
   yield {
     about: loose.artifact.id,
-    claim: { basis: 'observed', attribute: 'copy.equal-passages', field: DOCUMENT_COPY, raw: String(text.equal), value: text.equal, locator: anchor.locator },
+    claim: {
+      basis: 'observed',
+      attribute: 'copy.equal-passages',
+      field: DOCUMENT_COPY,
+      raw: String(text.equal),
+      value: text.equal,
+      locator: anchor.locator,
+    },
     other: { artifact: mailed.artifact.id, locator: anchor.locator },
   };
   yield* fromTheOther(loose, mailed);
-  if (text.different > 0) yield observation(loose, mailed, anchor, 'copy.difference', `${text.different} of ${text.equal + text.different} passages: ${text.words}`);
+  if (text.different > 0)
+    yield observation(loose, mailed, anchor, 'copy.difference', `${text.different} of ${text.equal + text.different} passages: ${text.words}`);
 }
 
 interface Alike {
@@ -154,7 +185,14 @@ export const documentCopies = examination({
         const { loose, mailed, cut } = await divided(group.members);
         const [first] = loose;
         if (!first || mailed.length === 0) continue;
-        if (cut) yield { about: first.artifact.id, problem: { code: 'limit-exceeded', message: `more than ${MOST_ALIKE} documents share this ${attribute}; the first ${MOST_ALIKE} were compared` } };
+        if (cut)
+          yield {
+            about: first.artifact.id,
+            problem: {
+              code: 'limit-exceeded',
+              message: `more than ${MOST_ALIKE} documents share this ${attribute}; the first ${MOST_ALIKE} were compared`,
+            },
+          };
         for (const [s, t] of pairs(loose, mailed, done)) yield* compared(evidence, s, t);
       }
     }

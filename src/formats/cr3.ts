@@ -1,7 +1,7 @@
 import { type Extracted, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { readCanonRaw } from '../structures/canon-raw.ts';
-import { tagText } from '../structures/exif.ts';
+import { readCanonRaw } from '../structures/media/canon-raw.ts';
+import { tagText } from '../structures/image/exif.ts';
 import { exifClaims } from './shared/exif-claims.ts';
 import { filmClaims, replayFilm } from './shared/film-claims.ts';
 

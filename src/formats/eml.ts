@@ -1,11 +1,11 @@
 import { claim, type Extracted, type Locator, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
-import { headerText } from '../structures/mail-elements.ts';
-import { carriedBytes, mailParts } from '../structures/mail-parts.ts';
-import { bodyText } from '../structures/mail-text.ts';
-import { decodeUnlabelled } from '../structures/mail-charset.ts';
-import { type Mime, type Part, readMime } from '../structures/mime.ts';
+import { headerText } from '../structures/mail/elements.ts';
+import { carriedBytes, mailParts } from '../structures/mail/parts.ts';
+import { bodyText } from '../structures/mail/text.ts';
+import { decodeUnlabelled } from '../structures/mail/charset.ts';
+import { type Mime, type Part, readMime } from '../structures/mail/mime.ts';
 import { headerClaims } from './shared/mail-headers.ts';
 import { saidText } from './shared/mail-texts.ts';
 
@@ -35,7 +35,14 @@ function* attachmentDigest(mime: Mime): Iterable<Extracted> {
   if (documents.length === 0) return;
   const value = sha256Of(documents.map((a) => sha256Of(carriedBytes(mime, a.part))).join('\n'));
   const [message] = mime.parts;
-  yield claim({ basis: 'observed', attribute: 'content.attachments', field: `${documents.length} attachments`, raw: value, value, locator: rangeOf(message) });
+  yield claim({
+    basis: 'observed',
+    attribute: 'content.attachments',
+    field: `${documents.length} attachments`,
+    raw: value,
+    value,
+    locator: rangeOf(message),
+  });
 }
 
 async function* read(input: Input): AsyncIterable<Extracted> {

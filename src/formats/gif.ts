@@ -1,6 +1,6 @@
 import { type Extracted, passage } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { readGif } from '../structures/gif.ts';
+import { readGif } from '../structures/image/gif.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 import { toolInRemark } from './shared/remark-tools.ts';
 import { replayTag, tagClaims, type TagTable } from './shared/tag-claims.ts';

@@ -1,6 +1,6 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { readGzip } from '../structures/gzip.ts';
+import { readGzip } from '../structures/archive/gzip.ts';
 
 /** RFC 1952 section 2.3.1, OS. */
 const SYSTEMS: Readonly<Record<number, string>> = { 0: 'fat', 3: 'unix', 7: 'mac', 11: 'ntfs' };
@@ -13,7 +13,14 @@ function* read(input: Input): Iterable<Extracted> {
   if (!header) return;
   const raw = Buffer.from(input.bytes.slice(AT, LENGTH)).toString('hex');
   const system = SYSTEMS[header.system];
-  yield claim({ basis: 'observed', attribute: 'tool.container', field: 'XFL, OS', raw, value: system === undefined ? 'gzip' : `gzip-${system}`, locator: { in: 'bytes', offset: AT, length: LENGTH } });
+  yield claim({
+    basis: 'observed',
+    attribute: 'tool.container',
+    field: 'XFL, OS',
+    raw,
+    value: system === undefined ? 'gzip' : `gzip-${system}`,
+    locator: { in: 'bytes', offset: AT, length: LENGTH },
+  });
 }
 
 function replay(input: Input, locator: Locator): string | null {

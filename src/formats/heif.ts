@@ -1,5 +1,5 @@
 import type { FormatReader, Input } from '../model/input.ts';
-import { readHeif } from '../structures/heif.ts';
+import { readHeif } from '../structures/image/heif.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 
 function carried(input: Input): ImageMetadata {

@@ -4,7 +4,7 @@ import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
 import { parseIso, wallOf } from '../model/time.ts';
 import { htmlAt, type HtmlStatement, readHtml } from '../structures/html-document.ts';
-import { parseDate } from '../structures/rfc5322.ts';
+import { parseDate } from '../structures/mail/rfc5322.ts';
 import { META_ATTRIBUTES, OFFICE_ATTRIBUTES } from './html.data.ts';
 
 function attributeOf({ kind, name }: HtmlStatement): Attribute | undefined {
@@ -27,7 +27,10 @@ function openOfficeTime(text: string): TimeValue | null {
   const m = /^(\d{4})(\d\d)(\d\d);(\d{1,8})$/.exec(text);
   const time = m?.[4]?.padStart(8, '0') ?? '';
   const two = (at: number): number => Number(time.slice(at, at + 2));
-  return m && wallOf({ year: Number(m[1]), month: Number(m[2]), day: Number(m[3]), hour: two(0), minute: two(2), second: two(4), millisecond: two(6) * 10 }, 10);
+  return (
+    m &&
+    wallOf({ year: Number(m[1]), month: Number(m[2]), day: Number(m[3]), hour: two(0), minute: two(2), second: two(4), millisecond: two(6) * 10 }, 10)
+  );
 }
 
 function valueOf(attribute: Attribute, text: string): ValueOf<Attribute> | null {
@@ -61,7 +64,10 @@ function* read(input: Input): Iterable<Extracted> {
   if (bytes.size > limits.maxTextBytes) yield problem('limit-exceeded', `${bytes.size} bytes of HTML, of which ${limits.maxTextBytes} were read`);
   if (tooDeep) yield problem('limit-exceeded', 'elements nest too deep; the rest was read without structure');
   if (unknownCharset !== null) yield problem('malformed', `unknown charset '${unknownCharset}'`);
-  const lines = text.split('\n').map((line) => line.normalize('NFC').replace(/\s+/g, ' ').trim()).filter((line) => line !== '');
+  const lines = text
+    .split('\n')
+    .map((line) => line.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '');
   if (lines.length === 0) return;
   const locator = { in: 'bytes', offset: 0, length: Math.min(bytes.size, limits.maxTextBytes) } as const;
   for (const [i, line] of lines.entries()) yield passage({ role: 'paragraph', address: locator, label: `line ${i + 1} as displayed`, text: line });

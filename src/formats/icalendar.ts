@@ -8,7 +8,7 @@ import { lineClaim, writtenText } from './shared/content-line-claims.ts';
 const ENTRIES = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 /** What people write and read. DTSTART and DTEND are part of it: a meeting that moved is another meeting. */
 const WRITTEN = new Set(['SUMMARY', 'DESCRIPTION', 'LOCATION', 'COMMENT', 'CONTACT', 'DTSTART', 'DTEND', 'DUE', 'RRULE', 'URL']);
-const TIMES = { CREATED: 'time.created', 'DCREATED': 'time.created', 'LAST-MODIFIED': 'time.modified' } as const;
+const TIMES = { CREATED: 'time.created', DCREATED: 'time.created', 'LAST-MODIFIED': 'time.modified' } as const;
 
 /** 'ORGANIZER;CN=Claire Moreau:mailto:claire@example.org'. */
 function personOf(line: ContentLine): Address | null {

@@ -1,7 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Bytes, FormatReader, Input } from '../model/input.ts';
-import { photoshopBlock } from '../structures/exif.ts';
-import { boxesOf } from '../structures/iso-bmff.ts';
+import { photoshopBlock } from '../structures/image/exif.ts';
+import { boxesOf } from '../structures/image/iso-bmff.ts';
 import { bufferOf } from '../structures/placed.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 

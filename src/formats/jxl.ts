@@ -2,7 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Bytes, FormatReader, Input } from '../model/input.ts';
 import { bytesOf } from '../structures/bytes.ts';
-import { type Box, boxesOf } from '../structures/iso-bmff.ts';
+import { type Box, boxesOf } from '../structures/image/iso-bmff.ts';
 import { bufferOf } from '../structures/placed.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 

@@ -1,6 +1,6 @@
 import type { FormatReader } from '../model/input.ts';
-import { readMatroska } from '../structures/matroska.ts';
-import { nanoseconds2001, writtenTime } from '../structures/media-times.ts';
+import { readMatroska } from '../structures/media/matroska.ts';
+import { nanoseconds2001, writtenTime } from '../structures/media/media-times.ts';
 import { replayTag, tagClaims, type TagTable } from './shared/tag-claims.ts';
 
 /** RFC 9559 section 5.1.2; the tags mkvmerge, ffmpeg and the Matroska tag registry name. */

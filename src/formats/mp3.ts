@@ -1,6 +1,6 @@
 import type { FormatReader, Input } from '../model/input.ts';
-import { readId3, readId3v1 } from '../structures/id3.ts';
-import { encoderOf } from '../structures/mpeg-audio.ts';
+import { readId3, readId3v1 } from '../structures/media/id3.ts';
+import { encoderOf } from '../structures/media/mpeg-audio.ts';
 import { ID3_TAGS } from './shared/id3-claims.data.ts';
 import { replayTag, tagClaims, type TaggedFile } from './shared/tag-claims.ts';
 

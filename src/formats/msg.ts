@@ -1,5 +1,5 @@
 import type { FormatReader } from '../model/input.ts';
-import { readMsg } from '../structures/msg.ts';
+import { readMsg } from '../structures/outlook/msg.ts';
 import { readMapiMessage, replayMapiMessage } from './shared/mapi-message.ts';
 
 /** A message as Outlook saves it ([MS-OXMSG]). What it carries is opened by the container of the same type. */

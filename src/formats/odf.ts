@@ -1,21 +1,22 @@
 import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
-import { odfClaims, sheetLanguageClaims } from '../structures/odf-claims.ts';
-import { type Odf, readOdf } from '../structures/odf-package.ts';
-import { CONTENT } from '../structures/odf-paragraphs.ts';
-import { odfText } from '../structures/odf-text.ts';
-import { ODF_MEDIA_TYPES } from '../structures/odf-types.data.ts';
-import { containerClaims } from '../structures/ooxml-container.ts';
-import { partText } from '../structures/ooxml-package.ts';
+import { odfClaims, sheetLanguageClaims } from '../structures/odf/claims.ts';
+import { type Odf, readOdf } from '../structures/odf/package.ts';
+import { CONTENT } from '../structures/odf/paragraphs.ts';
+import { odfText } from '../structures/odf/text.ts';
+import { ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
+import { containerClaims } from '../structures/ooxml/container.ts';
+import { partText } from '../structures/ooxml/package.ts';
 import { replayXml } from '../structures/xml.ts';
-import { zipMediaType } from '../structures/zip-type.ts';
+import { zipMediaType } from '../structures/zip/type.ts';
 
 function* read(input: Input): Generator<Extracted> {
   const odf = readOdf(input);
   for (const p of [...odf.zip.problems, ...odf.problems]) yield problem(p.code, p.message);
   const [first] = odf.encrypted;
-  if (first !== undefined) yield problem('encrypted', `${odf.encrypted.size} parts are encrypted, first ${first.slice(0, 200)}; only what stands outside of them was read`);
+  if (first !== undefined)
+    yield problem('encrypted', `${odf.encrypted.size} parts are encrypted, first ${first.slice(0, 200)}; only what stands outside of them was read`);
   yield* odfClaims(odf, input.limits.maxClaims + 1);
   yield* content(input, odf);
   yield* containerClaims(odf.zip);

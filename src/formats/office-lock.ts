@@ -40,5 +40,6 @@ export const officeLock: FormatReader = {
   version: 1,
   mediaTypes: ['application/x-libreoffice-lock', 'application/x-ms-office-lock'],
   read,
-  replay: (input, locator) => (locator.in === 'bytes' ? (fieldsOf(input).find(([, f]) => f.offset === locator.offset && f.length === locator.length)?.[1].text ?? null) : null),
+  replay: (input, locator) =>
+    locator.in === 'bytes' ? (fieldsOf(input).find(([, f]) => f.offset === locator.offset && f.length === locator.length)?.[1].text ?? null) : null,
 };

@@ -2,13 +2,20 @@ import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
 import { fromFiletime } from '../model/time.ts';
-import { type Cfb, readCfb, streamOf } from '../structures/cfb.ts';
-import { OLE_MEDIA_TYPES } from '../structures/cfb-type.ts';
+import { type Cfb, readCfb, streamOf } from '../structures/ole/cfb.ts';
+import { OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
 import { decodeCodePage } from '../structures/charset.ts';
-import { oleContent, type OleWorkbook, workbookOf } from '../structures/ole-content.ts';
-import { DOCUMENT_SUMMARY_STREAM, oleCodePage, propertyClaims, propertySetOf, replayProperty, SUMMARY_STREAM } from '../structures/ole-properties.ts';
-import { COUNTRY_LANGUAGE, RECORD } from '../structures/xls.data.ts';
-import { writeAccessName } from '../structures/xls.ts';
+import { oleContent, type OleWorkbook, workbookOf } from '../structures/ole/ole-content.ts';
+import {
+  DOCUMENT_SUMMARY_STREAM,
+  oleCodePage,
+  propertyClaims,
+  propertySetOf,
+  replayProperty,
+  SUMMARY_STREAM,
+} from '../structures/ole/ole-properties.ts';
+import { COUNTRY_LANGUAGE, RECORD } from '../structures/ole/xls.data.ts';
+import { writeAccessName } from '../structures/ole/xls.ts';
 
 const COMP_OBJ = '\u0001CompObj';
 /** Id of the user type in a locator: the first field of the CompObj stream behind its header. */

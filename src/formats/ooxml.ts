@@ -1,14 +1,14 @@
 import { claim, type Extracted, type Locator, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
-import { partClaims } from '../structures/ooxml-claims.ts';
-import { containerClaims } from '../structures/ooxml-container.ts';
-import { type Ooxml, partText, readOoxml } from '../structures/ooxml-package.ts';
-import { printerClaims, printerName } from '../structures/ooxml-printers.ts';
-import { ooxmlText } from '../structures/ooxml-text.ts';
-import { OOXML_MEDIA_TYPES } from '../structures/ooxml-types.data.ts';
+import { partClaims } from '../structures/ooxml/claims.ts';
+import { containerClaims } from '../structures/ooxml/container.ts';
+import { type Ooxml, partText, readOoxml } from '../structures/ooxml/package.ts';
+import { printerClaims, printerName } from '../structures/ooxml/printers.ts';
+import { ooxmlText } from '../structures/ooxml/text.ts';
+import { OOXML_MEDIA_TYPES } from '../structures/ooxml/types.data.ts';
 import { replayXml } from '../structures/xml.ts';
-import { memberOf, readZip } from '../structures/zip.ts';
+import { memberOf, readZip } from '../structures/zip/zip.ts';
 
 function* read(input: Input): Generator<Extracted> {
   const ooxml = readOoxml(input);

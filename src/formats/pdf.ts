@@ -1,14 +1,14 @@
 import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
-import { changeBetween } from '../structures/pdf-changes.ts';
-import { latestOf, openPdf, type PdfFile } from '../structures/pdf-file.ts';
-import { type PdfLocator, quoteAt, xmpOf, xmpPart } from '../structures/pdf-lookup.ts';
-import { writerMarks } from '../structures/pdf-marks.ts';
-import { openRevision, type OpenRevision } from '../structures/pdf-open-revision.ts';
-import type { PdfPage } from '../structures/pdf-pages.ts';
-import { type PdfSignature, signaturesOf } from '../structures/pdf-signatures.ts';
-import { isSpent } from '../structures/pdf-source.ts';
+import { changeBetween } from '../structures/pdf/changes.ts';
+import { latestOf, openPdf, type PdfFile } from '../structures/pdf/file.ts';
+import { type PdfLocator, quoteAt, xmpOf, xmpPart } from '../structures/pdf/lookup.ts';
+import { writerMarks } from '../structures/pdf/marks.ts';
+import { openRevision, type OpenRevision } from '../structures/pdf/open-revision.ts';
+import type { PdfPage } from '../structures/pdf/pages.ts';
+import { type PdfSignature, signaturesOf } from '../structures/pdf/signatures.ts';
+import { isSpent } from '../structures/pdf/source.ts';
 import { replayXmp } from '../structures/xmp.ts';
 import { catalogClaims, idClaims, infoClaims, packetClaims, type Told } from './shared/pdf-metadata.ts';
 

@@ -1,8 +1,8 @@
 import type { AttributeOf } from '../model/attribute.ts';
 import { claim, type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { checksumHolds, isText, type PngChunk, readPng, textOf, timeChunkOf } from '../structures/png.ts';
-import { creationTime, renderTimeChunk, timeChunkInstant } from '../structures/png-time.ts';
+import { checksumHolds, isText, type PngChunk, readPng, textOf, timeChunkOf } from '../structures/image/png.ts';
+import { creationTime, renderTimeChunk, timeChunkInstant } from '../structures/image/png-time.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 
 /** PNG 3rd edition, table 20. */

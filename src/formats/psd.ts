@@ -1,7 +1,7 @@
 import type { Extracted } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { photoshopBlock } from '../structures/exif.ts';
-import { type ImageResource, readPhotoshop } from '../structures/photoshop.ts';
+import { photoshopBlock } from '../structures/image/exif.ts';
+import { type ImageResource, readPhotoshop } from '../structures/image/photoshop.ts';
 import { bufferOf, type PlacedTag, withoutPadding } from '../structures/placed.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 import { replayTag, tagClaims, type TagTable } from './shared/tag-claims.ts';

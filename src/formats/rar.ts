@@ -1,6 +1,6 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { readRar } from '../structures/rar.ts';
+import { readRar } from '../structures/archive/rar.ts';
 
 /** Enough of a header to see its type and size. */
 const HEADER_BYTES = 7;
@@ -12,7 +12,14 @@ function* read(input: Input): Iterable<Extracted> {
   const offset = first?.headerOffset ?? 0;
   const raw = Buffer.from(input.bytes.slice(offset, HEADER_BYTES)).toString('hex');
   const host = first && first.host !== 'unknown' ? `-${first.host}` : '';
-  yield claim({ basis: 'observed', attribute: 'tool.container', field: 'host', raw, value: `rar${rar.version}${host}`, locator: { in: 'bytes', offset, length: HEADER_BYTES } });
+  yield claim({
+    basis: 'observed',
+    attribute: 'tool.container',
+    field: 'host',
+    raw,
+    value: `rar${rar.version}${host}`,
+    locator: { in: 'bytes', offset, length: HEADER_BYTES },
+  });
 }
 
 function replay(input: Input, locator: Locator): string | null {

@@ -1,7 +1,7 @@
 import type { Extracted } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { broadcastTime, writtenTime } from '../structures/media-times.ts';
-import { readWave } from '../structures/wave.ts';
+import { broadcastTime, writtenTime } from '../structures/media/media-times.ts';
+import { readWave } from '../structures/media/wave.ts';
 import { ID3_TAGS } from './shared/id3-claims.data.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 import { replayTag, tagClaims, type TagTable } from './shared/tag-claims.ts';

@@ -2,11 +2,11 @@ import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
 import { uiLanguageOfStyleIds, uiLanguageOfStyleName } from '../structures/office-strings.ts';
-import { readRtf } from '../structures/rtf.ts';
-import { RTF_ROWS } from '../structures/rtf-claims.data.ts';
-import { LANGUAGE_TAGS } from '../structures/rtf.data.ts';
-import type { Rtf, RtfRange, RtfValue } from '../structures/rtf-document.ts';
-import { latin1 } from '../structures/rtf-scan.ts';
+import { readRtf } from '../structures/rtf/rtf.ts';
+import { RTF_ROWS } from '../structures/rtf/claims.data.ts';
+import { LANGUAGE_TAGS } from '../structures/rtf/rtf.data.ts';
+import type { Rtf, RtfRange, RtfValue } from '../structures/rtf/document.ts';
+import { latin1 } from '../structures/rtf/scan.ts';
 
 const isTime = (name: string): boolean => name.endsWith('tim');
 const locatorOf = ({ from, to }: RtfRange): Locator => ({ in: 'bytes', offset: from, length: to - from });
@@ -44,7 +44,15 @@ function* styleClaims(input: Input, rtf: Rtf): Generator<Extracted> {
   const byId = uiLanguageOfStyleIds(ids, { latin, eastAsia: '', bidi: '' });
   const style = byName ?? (byId ? own[ids.indexOf(byId.id)] : undefined);
   const value = byName ? uiLanguageOfStyleName(byName.text) : byId?.language;
-  if (style && value) yield claim({ basis: 'asserted', attribute: 'locale.created', field: '\\stylesheet', raw: rawOf(input, style), value, locator: locatorOf(style) });
+  if (style && value)
+    yield claim({
+      basis: 'asserted',
+      attribute: 'locale.created',
+      field: '\\stylesheet',
+      raw: rawOf(input, style),
+      value,
+      locator: locatorOf(style),
+    });
 }
 
 /** As the readers of other documents fold it, so that a copy in another format compares. */

@@ -1,7 +1,7 @@
 import { type Extracted, type Locator, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { writtenTime } from '../structures/media-times.ts';
-import { readSvg, type SvgValue } from '../structures/svg.ts';
+import { writtenTime } from '../structures/media/media-times.ts';
+import { readSvg, type SvgValue } from '../structures/image/svg.ts';
 import { replayXmp, xmpClaims } from '../structures/xmp.ts';
 import { said } from './shared/exif-claims.ts';
 import { toolInRemark } from './shared/remark-tools.ts';

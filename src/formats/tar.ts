@@ -1,6 +1,6 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { readTar } from '../structures/tar.ts';
+import { readTar } from '../structures/archive/tar.ts';
 
 /** Magic and version of the first header. */
 const AT = 257;
@@ -11,7 +11,14 @@ function* read(input: Input): Iterable<Extracted> {
   const { members, dialect } = input.once(readTar);
   if (members.length === 0) return;
   const raw = Buffer.from(input.bytes.slice(AT, LENGTH)).toString('hex');
-  yield claim({ basis: 'observed', attribute: 'tool.container', field: 'magic', raw, value: WRITERS[dialect], locator: { in: 'bytes', offset: AT, length: LENGTH } });
+  yield claim({
+    basis: 'observed',
+    attribute: 'tool.container',
+    field: 'magic',
+    raw,
+    value: WRITERS[dialect],
+    locator: { in: 'bytes', offset: AT, length: LENGTH },
+  });
 }
 
 function replay(input: Input, locator: Locator): string | null {

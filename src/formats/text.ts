@@ -13,7 +13,8 @@ function* read(input: Input): Iterable<Extracted> {
   const paragraphs = text.split(/\r\n|\r|\n/).map((line) => line.normalize('NFC').replace(/\s+/g, ' ').trim());
   const lines = paragraphs.filter((line) => line !== '');
   if (lines.length === 0) return;
-  for (const [i, line] of paragraphs.entries()) if (line !== '') yield passage({ role: 'paragraph', address: locator, label: `line ${i + 1}`, text: line });
+  for (const [i, line] of paragraphs.entries())
+    if (line !== '') yield passage({ role: 'paragraph', address: locator, label: `line ${i + 1}`, text: line });
   const digest = sha256Of(lines.join('\n'));
   yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator });
 }

@@ -1,6 +1,6 @@
 import type { FormatReader, Input } from '../model/input.ts';
-import { photoshopBlock } from '../structures/exif.ts';
-import { readTiff, valueBytesOf } from '../structures/tiff.ts';
+import { photoshopBlock } from '../structures/image/exif.ts';
+import { readTiff, valueBytesOf } from '../structures/image/tiff.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 
 /** Adobe's XMP Specification part 3 section 1.1.2.2; IPTC datasets as TIFF/EP numbers them. */

@@ -1,5 +1,5 @@
 import type { FormatReader } from '../model/input.ts';
-import { readTnef } from '../structures/tnef.ts';
+import { readTnef } from '../structures/outlook/tnef.ts';
 import { readMapiMessage, replayMapiMessage } from './shared/mapi-message.ts';
 
 /** winmail.dat: what Outlook sends beside a mail of its own kind ([MS-OXTNEF]). What it carries is opened by the container of the same type. */

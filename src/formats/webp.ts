@@ -1,5 +1,5 @@
 import type { FormatReader, Input } from '../model/input.ts';
-import { readRiff } from '../structures/riff.ts';
+import { readRiff } from '../structures/media/riff.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 
 /** Six bytes that belong to JPEG; some writers keep them in front of the TIFF header. */

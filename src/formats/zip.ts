@@ -1,9 +1,9 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { readZip, type Zip } from '../structures/zip.ts';
-import { containerClass } from '../structures/zip-fingerprint.ts';
-import { LOCAL_BYTES } from '../structures/zip-header.ts';
-import { distinctMemberTimes } from '../structures/zip-time.ts';
+import { readZip, type Zip } from '../structures/zip/zip.ts';
+import { containerClass } from '../structures/zip/fingerprint.ts';
+import { LOCAL_BYTES } from '../structures/zip/header.ts';
+import { distinctMemberTimes } from '../structures/zip/time.ts';
 
 /** Ends of the range of member times: each member's own time is told with the member. */
 const MOST_TIMES = 64;
@@ -19,7 +19,12 @@ function* read(input: Input): Iterable<Extracted> {
   yield claim({ basis: 'observed', attribute: 'tool.container', field: 'zip headers', raw: because, value, locator: at });
   for (const time of distinctMemberTimes(zip.members, MOST_TIMES)) {
     yield claim({
-      basis: 'asserted', attribute: 'time.member', field: 'DOS time', raw: time.raw, value: time.value, locator: { in: 'bytes', offset: time.offset, length: 4 },
+      basis: 'asserted',
+      attribute: 'time.member',
+      field: 'DOS time',
+      raw: time.raw,
+      value: time.value,
+      locator: { in: 'bytes', offset: time.offset, length: 4 },
     });
   }
 }

@@ -25,8 +25,18 @@ export type Outcome =
   | { readonly state: 'unread'; readonly why: 'no-reader' | 'empty' | 'encrypted' | 'over-limit' | 'reader-failed' | 'unreadable' | 'link' };
 
 export const PROBLEM_CODES = [
-  'empty', 'malformed', 'truncated', 'encrypted', 'limit-exceeded', 'unsafe-path', 'reader-threw', 'worker-lost', 'timed-out',
-  'unreadable-name', 'unsupported', 'io',
+  'empty',
+  'malformed',
+  'truncated',
+  'encrypted',
+  'limit-exceeded',
+  'unsafe-path',
+  'reader-threw',
+  'worker-lost',
+  'timed-out',
+  'unreadable-name',
+  'unsupported',
+  'io',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -89,7 +89,14 @@ export interface ReportedProblem {
 export interface Report {
   readonly schema: 'report/1';
   readonly tool: { readonly name: string; readonly version: string; readonly readers: readonly string[] };
-  readonly corpus: { readonly label: string; readonly manifest: Sha256; readonly files: number; readonly documents: number; readonly artifacts: number; readonly bytes: number };
+  readonly corpus: {
+    readonly label: string;
+    readonly manifest: Sha256;
+    readonly files: number;
+    readonly documents: number;
+    readonly artifacts: number;
+    readonly bytes: number;
+  };
   readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly rules: readonly RuleMeta[];
   readonly coverage: Coverage;

@@ -7,7 +7,14 @@ import type { ArtifactId, Sha256 } from './provenance.ts';
  * (the shard's bytes, readers and their versions, limits), so a shard run twice is the same shard.
  */
 export type SegmentLine =
-  | { readonly t: 'head'; readonly schema: 'segment/1'; readonly shard: number; readonly of: number; readonly readers: readonly string[]; readonly options: Sha256 }
+  | {
+      readonly t: 'head';
+      readonly schema: 'segment/1';
+      readonly shard: number;
+      readonly of: number;
+      readonly readers: readonly string[];
+      readonly options: Sha256;
+    }
   | ({ readonly t: 'artifact' } & Artifact)
   | ({ readonly t: 'claim' } & Claim)
   | ({ readonly t: 'passage'; readonly artifact: ArtifactId; readonly seq: number } & Passage)

@@ -62,7 +62,12 @@ export function parseIso(text: string): TimeValue | null {
   if (!m) return null;
   const [, y, mo, d, h, mi, s, f, zone] = m;
   const parts = {
-    year: Number(y), month: Number(mo), day: Number(d), hour: Number(h ?? 0), minute: Number(mi ?? 0), second: Number(s ?? 0),
+    year: Number(y),
+    month: Number(mo),
+    day: Number(d),
+    hour: Number(h ?? 0),
+    minute: Number(mi ?? 0),
+    second: Number(s ?? 0),
     millisecond: f ? Math.trunc(Number(`0.${f}`) * 1000) : 0,
   };
   const precisionMs = h === undefined ? 86_400_000 : s === undefined ? 60_000 : f === undefined ? 1000 : 1;

@@ -1,8 +1,24 @@
 import type { Out, Report, ReportedFinding, Reporter } from '../model/report.ts';
 
 const COLUMNS = [
-  'rank', 'document', 'rule', 'proposition', 'direction', 'strength', 'statement', 'field', 'raw', 'claim_path', 'compared_field', 'compared_raw', 'compared_path',
-  'open_explanations', 'root_cause', 'sha256', 'media_type', 'finding',
+  'rank',
+  'document',
+  'rule',
+  'proposition',
+  'direction',
+  'strength',
+  'statement',
+  'field',
+  'raw',
+  'claim_path',
+  'compared_field',
+  'compared_raw',
+  'compared_path',
+  'open_explanations',
+  'root_cause',
+  'sha256',
+  'media_type',
+  'finding',
 ] as const;
 
 /** A spreadsheet runs a cell that begins so (CWE-1236); an apostrophe in front makes it text. */
@@ -26,8 +42,24 @@ function row(f: ReportedFinding, path: string, document: Of | undefined): string
   const primary = f.evidence.find((e) => e.role === 'primary') ?? f.evidence[0];
   const compared = f.evidence.find((e) => e.role === 'contradicts');
   const cells = [
-    document?.rank ?? null, path, f.rule, f.proposition, f.direction, f.strength, f.statement, primary?.claim.field ?? '', primary?.claim.raw ?? '', primary?.claim.path ?? '',
-    compared?.claim.field ?? '', compared?.claim.raw ?? '', compared?.claim.path ?? '', f.openExplanations.join(' '), f.rootCause, document?.sha256 ?? '', document?.mediaType ?? '', f.id,
+    document?.rank ?? null,
+    path,
+    f.rule,
+    f.proposition,
+    f.direction,
+    f.strength,
+    f.statement,
+    primary?.claim.field ?? '',
+    primary?.claim.raw ?? '',
+    primary?.claim.path ?? '',
+    compared?.claim.field ?? '',
+    compared?.claim.raw ?? '',
+    compared?.claim.path ?? '',
+    f.openExplanations.join(' '),
+    f.rootCause,
+    document?.sha256 ?? '',
+    document?.mediaType ?? '',
+    f.id,
   ];
   return `${cells.map(csvCell).join(',')}\r\n`;
 }

@@ -31,7 +31,9 @@ export const html: Reporter = {
 <p>${plural(corpus.files, 'file')}, ${readableBytes(corpus.bytes)}; ${plural(corpus.documents, 'document')} in them. ${h(tool.name)} ${h(tool.version)}, ${plural(report.rules.length, 'rule')}. Corpus digest <code>${h(corpus.manifest)}</code></p>
 ${report.coverage.missingShards.length > 0 ? `<p class="alarm">This report is incomplete: ${plural(report.coverage.missingShards.length, 'part')} of the corpus could not be read.</p>` : ''}
 <p class="caution">A finding says that two records disagree. It does not say who made them disagree, nor that a document is genuine where nothing was found. Each one lists the innocent explanations that the evidence leaves open. Metadata can be planted to mislead.</p></header>\n`);
-    await out.write(`<nav><a href="#documents">${plural(totals.ranked, 'document stands', 'documents stand')} out</a> <a href="#supported">supported</a> <a href="#problems">${plural(totals.problems, 'problem')}</a> <a href="#coverage">what was examined</a></nav>\n<main>\n`);
+    await out.write(
+      `<nav><a href="#documents">${plural(totals.ranked, 'document stands', 'documents stand')} out</a> <a href="#supported">supported</a> <a href="#problems">${plural(totals.problems, 'problem')}</a> <a href="#coverage">what was examined</a></nav>\n<main>\n`,
+    );
     const findings = await findingsByDocument(report);
     const rules = new Map(report.rules.map((r) => [r.id, r]));
     await writeDocuments(report, out, findings, rules);
@@ -53,7 +55,12 @@ async function findingsByDocument(report: Report): Promise<Map<string, ReportedF
   return byDocument;
 }
 
-async function writeDocuments(report: Report, out: Out, findings: ReadonlyMap<string, ReportedFinding[]>, rules: ReadonlyMap<string, RuleMeta>): Promise<void> {
+async function writeDocuments(
+  report: Report,
+  out: Out,
+  findings: ReadonlyMap<string, ReportedFinding[]>,
+  rules: ReadonlyMap<string, RuleMeta>,
+): Promise<void> {
   await out.write(`<section id="documents"><h2>Documents that stand out, most pressing first</h2>\n`);
   if (report.totals.ranked === 0) await out.write('<p>Nothing was found that does not fit. That is no certificate: see what was examined.</p>\n');
   let shown = 0;
@@ -70,7 +77,9 @@ async function writeDocuments(report: Report, out: Out, findings: ReadonlyMap<st
   if (supported.length === 0) await out.write('<p>None.</p>\n');
   for (const d of supported) {
     const reasons = (findings.get(d.id) ?? []).filter((f) => f.direction === 'supports').map((f) => h(f.statement));
-    await out.write(`<details class="document"><summary><code>${h(d.path)}</code> <span class="badge supports">${d.authenticity?.strength ?? ''} support</span></summary><ul>${reasons.map((r) => `<li>${r}</li>`).join('')}</ul></details>\n`);
+    await out.write(
+      `<details class="document"><summary><code>${h(d.path)}</code> <span class="badge supports">${d.authenticity?.strength ?? ''} support</span></summary><ul>${reasons.map((r) => `<li>${r}</li>`).join('')}</ul></details>\n`,
+    );
   }
   await out.write('</section>\n');
 }
@@ -94,8 +103,18 @@ function findingHtml(f: ReportedFinding, rule: RuleMeta | undefined, d: Reported
   const others = f.paths.filter((p) => p !== d.path);
   return `<article class="finding ${f.direction}"><h3>${h(f.statement)}</h3>
 <p class="facts">${f.direction === 'supports' ? 'supports authenticity' : f.proposition}, ${f.strength}; rule <b>${h(f.rule)}</b>${rule ? `: ${h(rule.title)}` : ''}${rule?.status === 'uncalibrated' ? ' (its rate of false alarms was not measured yet)' : ''}</p>
-${others.length > 0 ? `<p class="facts">together with ${others.slice(0, 12).map((p) => `<code>${h(p)}</code>`).join(', ')}${others.length > 12 ? ` and ${others.length - 12} more` : ''}</p>` : ''}
-<table><thead><tr><th>role</th><th>field</th><th>as it stands there</th><th>where</th></tr></thead><tbody>${f.evidence.slice(0, 40).map((e) => claimRow(e.role, e.claim, e.note)).join('')}</tbody></table>
+${
+  others.length > 0
+    ? `<p class="facts">together with ${others
+        .slice(0, 12)
+        .map((p) => `<code>${h(p)}</code>`)
+        .join(', ')}${others.length > 12 ? ` and ${others.length - 12} more` : ''}</p>`
+    : ''
+}
+<table><thead><tr><th>role</th><th>field</th><th>as it stands there</th><th>where</th></tr></thead><tbody>${f.evidence
+    .slice(0, 40)
+    .map((e) => claimRow(e.role, e.claim, e.note))
+    .join('')}</tbody></table>
 ${f.evidence.length > 40 ? `<p class="facts">and ${f.evidence.length - 40} more claims in report.json</p>` : ''}
 ${open.length > 0 ? `<h4>Open innocent explanations</h4><ul>${open.map((i) => `<li>${h(i.story)} <i>To tell:</i> ${h(i.check)}</li>`).join('')}</ul>` : ''}
 ${f.ruledOut.length > 0 ? `<h4>Ruled out</h4><ul>${f.ruledOut.map((r) => `<li>${h(rule?.innocent.find((i) => i.id === r.innocent)?.story ?? r.innocent)} <i>Because:</i> ${h(r.because)}</li>`).join('')}</ul>` : ''}
@@ -115,16 +134,24 @@ async function writeProblems(report: Report, out: Out): Promise<void> {
   let shown = 0;
   for await (const p of report.problems()) {
     if (shown++ === MAX_PROBLEMS) break;
-    await out.write(`<tr><td><code>${h(p.path)}</code></td><td>${h(p.code)}: ${h(p.message)}${p.reproducible ? '' : ' (a rerun may differ)'}</td><td>${h(p.reader)}</td></tr>\n`);
+    await out.write(
+      `<tr><td><code>${h(p.path)}</code></td><td>${h(p.code)}: ${h(p.message)}${p.reproducible ? '' : ' (a rerun may differ)'}</td><td>${h(p.reader)}</td></tr>\n`,
+    );
   }
   await out.write('</tbody></table>');
-  if (report.totals.problems > MAX_PROBLEMS) await out.write(`<p>${plural(report.totals.problems - MAX_PROBLEMS, 'more problem')} in report.json.</p>`);
+  if (report.totals.problems > MAX_PROBLEMS)
+    await out.write(`<p>${plural(report.totals.problems - MAX_PROBLEMS, 'more problem')} in report.json.</p>`);
   await out.write('</section>\n');
 }
 
 async function writeCoverage(report: Report, out: Out): Promise<void> {
-  const types = report.coverage.byMediaType.map((t) => `<tr><td>${h(t.mediaType)}</td><td>${grouped(t.artifacts)}</td><td>${grouped(t.read)}</td><td>${grouped(t.partial)}</td><td>${grouped(t.unread)}</td></tr>`);
-  const rules = report.coverage.byRule.map((r) => `<tr><td>${h(r.rule)}</td><td>${grouped(r.applicable)}</td><td>${grouped(r.fired)}</td><td>${grouped(r.failed)}</td></tr>`);
+  const types = report.coverage.byMediaType.map(
+    (t) =>
+      `<tr><td>${h(t.mediaType)}</td><td>${grouped(t.artifacts)}</td><td>${grouped(t.read)}</td><td>${grouped(t.partial)}</td><td>${grouped(t.unread)}</td></tr>`,
+  );
+  const rules = report.coverage.byRule.map(
+    (r) => `<tr><td>${h(r.rule)}</td><td>${grouped(r.applicable)}</td><td>${grouped(r.fired)}</td><td>${grouped(r.failed)}</td></tr>`,
+  );
   await out.write(`<section id="coverage"><h2>What was examined</h2>
 <table><thead><tr><th>kind</th><th>artifacts</th><th>read</th><th>in part</th><th>unread</th></tr></thead><tbody>${types.join('\n')}</tbody></table>
 <h3>Rules</h3><table><thead><tr><th>rule</th><th>artifacts it could look at</th><th>findings</th><th>failed</th></tr></thead><tbody>${rules.join('\n')}</tbody></table></section>\n`);

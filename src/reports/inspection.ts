@@ -22,7 +22,8 @@ export async function writeInspection(lines: readonly SegmentLine[], out: Out, o
     await writeClaims(claims, out, style);
     const passages = lines.filter((l) => l.t === 'passage' && l.artifact === a.id).length;
     if (passages > 0) await out.write(style.dim(`  ${grouped(passages)} passages of text kept for comparison\n`));
-    for (const l of lines) if (l.t === 'problem' && l.artifact === a.id) await out.write(style.red(`  problem ${l.code}: ${printable(l.message)} [${l.reader}]\n`));
+    for (const l of lines)
+      if (l.t === 'problem' && l.artifact === a.id) await out.write(style.red(`  problem ${l.code}: ${printable(l.message)} [${l.reader}]\n`));
     await out.write('\n');
   }
 }
@@ -36,7 +37,9 @@ async function writeClaims(claims: readonly Claim[], out: Out, style: Style): Pr
     const raw = cut(printable(c.raw), RAW_WIDTH);
     const value = meaningOf(c);
     const said = c.basis === 'asserted' ? raw : style.dim(raw);
-    await out.write(`  ${c.attribute.padEnd(22)} ${cut(printable(c.field), 28).padEnd(28)} ${said}${' '.repeat(Math.max(1, RAW_WIDTH + 1 - raw.length))}${value === '' ? '' : `= ${cut(printable(value), 44)}  `}${style.dim(printable(placeOf(c)))}\n`);
+    await out.write(
+      `  ${c.attribute.padEnd(22)} ${cut(printable(c.field), 28).padEnd(28)} ${said}${' '.repeat(Math.max(1, RAW_WIDTH + 1 - raw.length))}${value === '' ? '' : `= ${cut(printable(value), 44)}  `}${style.dim(printable(placeOf(c)))}\n`,
+    );
   }
   for (const [attribute, n] of shown) if (n > SAME_SHOWN) await out.write(style.dim(`  ${attribute}: ${grouped(n - SAME_SHOWN)} more\n`));
 }

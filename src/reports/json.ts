@@ -19,7 +19,11 @@ export const json: Reporter = {
     const { schema, tool, corpus, options, coverage, totals } = report;
     await out.write('{');
     const head = { schema, tool, corpus, options, coverage, totals };
-    await out.write(Object.entries(head).map(([key, value]) => `\n  ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(','));
+    await out.write(
+      Object.entries(head)
+        .map(([key, value]) => `\n  ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+        .join(','),
+    );
     await out.write(',\n  "rules": [');
     await out.write(report.rules.map((r) => `\n    ${JSON.stringify(r)}`).join(','));
     await out.write(report.rules.length > 0 ? '\n  ]' : ']');

@@ -27,13 +27,17 @@ const WORDS: Readonly<Record<Proposition, string>> = {
 export async function writeSummary(report: Report, out: Out, options: SummaryOptions): Promise<void> {
   const style = styleOf(options.colour);
   const { corpus, totals } = report;
-  await out.write(`${style.bold(`Scanned ${printable(corpus.label)}`)}: ${plural(corpus.files, 'file')}, ${readableBytes(corpus.bytes)}; ${plural(corpus.documents, 'document')} in them (${plural(corpus.artifacts, 'artifact')} with their parts)\n`);
+  await out.write(
+    `${style.bold(`Scanned ${printable(corpus.label)}`)}: ${plural(corpus.files, 'file')}, ${readableBytes(corpus.bytes)}; ${plural(corpus.documents, 'document')} in them (${plural(corpus.artifacts, 'artifact')} with their parts)\n`,
+  );
   await out.write(`${typesLine(report)}\n\n`);
   await writeDocuments(report, out, style);
   await writeUnread(report, out, style);
   await writeNext(report, out, style, options.caseDir);
   if (totals.ranked === 0) return;
-  await out.write(`\n${style.dim('A finding says that two records disagree, not who made them so. Read the open explanations before you believe it; a document without')}\n${style.dim('a finding is one in which nothing was found, not a genuine one.')}\n`);
+  await out.write(
+    `\n${style.dim('A finding says that two records disagree, not who made them so. Read the open explanations before you believe it; a document without')}\n${style.dim('a finding is one in which nothing was found, not a genuine one.')}\n`,
+  );
 }
 
 function typesLine(report: Report): string {
@@ -57,7 +61,9 @@ function familyOf(mediaType: string): string {
 async function writeDocuments(report: Report, out: Out, style: Style): Promise<void> {
   const { ranked } = report.totals;
   if (ranked === 0) {
-    await out.write(`${style.bold('Nothing was found')} that does not fit. That is no certificate: see what was examined under "coverage" in report.json.\n\n`);
+    await out.write(
+      `${style.bold('Nothing was found')} that does not fit. That is no certificate: see what was examined under "coverage" in report.json.\n\n`,
+    );
     return;
   }
   const shown: ReportedDocument[] = [];
@@ -67,7 +73,9 @@ async function writeDocuments(report: Report, out: Out, style: Style): Promise<v
   }
   const wanted = new Map<string, ReportedFinding | null>(shown.flatMap((d) => findingIds(d).slice(0, FINDINGS_SHOWN)).map((id) => [id, null]));
   for await (const f of report.findings()) if (wanted.has(f.id)) wanted.set(f.id, f);
-  await out.write(`${style.bold(`${plural(ranked, 'document stands', 'documents stand')} out`)} (${plural(report.totals.findings, 'finding')}), most pressing first:\n\n`);
+  await out.write(
+    `${style.bold(`${plural(ranked, 'document stands', 'documents stand')} out`)} (${plural(report.totals.findings, 'finding')}), most pressing first:\n\n`,
+  );
   const told = new Map<string, number>();
   for (const d of shown) await out.write(documentText(d, wanted, told, style));
   if (ranked > shown.length) await out.write(style.dim(`  … and ${grouped(ranked - shown.length)} more, by rank, in the reports\n`));
@@ -84,13 +92,17 @@ function documentText(d: ReportedDocument, findings: ReadonlyMap<string, Reporte
     const assessed = d.assessment[p];
     if (assessed) text += `      ${painted(style, p)(p.padEnd(10))} ${assessed.strength.padEnd(17)} ${style.dim(WORDS[p])}\n`;
   }
-  if (d.authenticity) text += `      ${style.green('supported'.padEnd(10))} ${d.authenticity.strength.padEnd(17)} ${style.dim('something speaks for it, too')}\n`;
+  if (d.authenticity)
+    text += `      ${style.green('supported'.padEnd(10))} ${d.authenticity.strength.padEnd(17)} ${style.dim('something speaks for it, too')}\n`;
   const ids = findingIds(d);
   for (const id of ids.slice(0, FINDINGS_SHOWN)) {
     const f = findings.get(id);
     if (!f) continue;
     const before = told.get(id);
-    text += before === undefined ? `      - ${cut(printable(f.statement), WIDTH * 2)} ${style.dim(`[${f.rule}]`)}\n` : `      - ${style.dim(`as for number ${before} [${f.rule}]`)}\n`;
+    text +=
+      before === undefined
+        ? `      - ${cut(printable(f.statement), WIDTH * 2)} ${style.dim(`[${f.rule}]`)}\n`
+        : `      - ${style.dim(`as for number ${before} [${f.rule}]`)}\n`;
     if (before === undefined && f.documents.length > 1 && d.rank !== null) told.set(id, d.rank);
   }
   if (ids.length > FINDINGS_SHOWN) text += style.dim(`      - and ${plural(ids.length - FINDINGS_SHOWN, 'more finding')}\n`);
@@ -106,15 +118,19 @@ async function writeUnread(report: Report, out: Out, style: Style): Promise<void
     await out.write('Everything was read to the end.\n\n');
     return;
   }
-  await out.write(`${style.bold('Not read, or not to the end')}: ${unread.map((u) => `${grouped(u.artifacts)} ${WHY[u.why] ?? u.why}`).join(', ') || 'nothing left unread'}`);
+  await out.write(
+    `${style.bold('Not read, or not to the end')}: ${unread.map((u) => `${grouped(u.artifacts)} ${WHY[u.why] ?? u.why}`).join(', ') || 'nothing left unread'}`,
+  );
   await out.write(problems.length > 0 ? `; problems: ${problems.map((p) => `${grouped(p.count)} ${p.code}`).join(', ')}\n` : '\n');
   let shown = 0;
   for await (const p of report.problems()) {
     if (shown++ === PROBLEMS_SHOWN) break;
     await out.write(style.dim(`  ${cut(printable(p.path), 90)}: ${cut(printable(p.message), 110)}\n`));
   }
-  if (report.totals.problems > PROBLEMS_SHOWN) await out.write(style.dim(`  … and ${grouped(report.totals.problems - PROBLEMS_SHOWN)} more in the reports\n`));
-  if (missingShards.length > 0) await out.write(style.red(`  ${plural(missingShards.length, 'part')} of the corpus could not be read at all: this report is incomplete\n`));
+  if (report.totals.problems > PROBLEMS_SHOWN)
+    await out.write(style.dim(`  … and ${grouped(report.totals.problems - PROBLEMS_SHOWN)} more in the reports\n`));
+  if (missingShards.length > 0)
+    await out.write(style.red(`  ${plural(missingShards.length, 'part')} of the corpus could not be read at all: this report is incomplete\n`));
   await out.write('\n');
 }
 
@@ -130,12 +146,17 @@ const WHY: Readonly<Record<string, string>> = {
 
 async function writeNext(report: Report, out: Out, style: Style, caseDir: string | null): Promise<void> {
   if (caseDir === null) {
-    await out.write(`${style.bold('Next')}: keep the evidence with ${style.bold('--out <dir>')} (report.html to read, findings.csv for a spreadsheet, report.json for everything).\n`);
+    await out.write(
+      `${style.bold('Next')}: keep the evidence with ${style.bold('--out <dir>')} (report.html to read, findings.csv for a spreadsheet, report.json for everything).\n`,
+    );
     return;
   }
   await out.write(`${style.bold('Next')}: open ${printable(caseDir)}/report.html; findings.csv and report.json lie beside it.\n`);
   const [first] = report.totals.ranked > 0 ? await firstRanked(report) : [];
-  if (first) await out.write(`  tainted show --case ${printable(caseDir)} '${printable(first.path)}'   prints the bytes behind it; 'tainted rules <id>' explains a rule\n`);
+  if (first)
+    await out.write(
+      `  tainted show --case ${printable(caseDir)} '${printable(first.path)}'   prints the bytes behind it; 'tainted rules <id>' explains a rule\n`,
+    );
 }
 
 async function firstRanked(report: Report): Promise<ReportedDocument[]> {

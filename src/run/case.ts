@@ -44,7 +44,8 @@ export function checkCase(out: string, resume: boolean, force: boolean): void {
   if (!fs.statSync(dir).isDirectory()) throw new UsageError(`--out ${out}: is a file; name a directory`);
   const entries = fs.readdirSync(dir);
   if (!isCase(entries) && entries.length > 0) throw new UsageError(`--out ${out}: the directory is not empty and is no case; name another one`);
-  if (isCase(entries) && !resume && !force) throw new UsageError(`--out ${out}: there is a case already; add --resume to go on with it or --force to replace it`);
+  if (isCase(entries) && !resume && !force)
+    throw new UsageError(`--out ${out}: there is a case already; add --resume to go on with it or --force to replace it`);
 }
 
 const isCase = (entries: readonly string[]): boolean => entries.includes('plan.json') || entries.includes('run.json');
@@ -68,7 +69,8 @@ export function openCase(out: string | null, force: boolean): CaseDir {
 
 export function readRun(caseDir: string): RunRecord {
   const file = join(caseDir, 'run.json');
-  if (!fs.existsSync(file)) throw new UsageError(`${caseDir}: no case there (run.json is missing); make one with: tainted scan <dump> --out ${caseDir}`);
+  if (!fs.existsSync(file))
+    throw new UsageError(`${caseDir}: no case there (run.json is missing); make one with: tainted scan <dump> --out ${caseDir}`);
   return JSON.parse(fs.readFileSync(file, 'utf8')) as RunRecord;
 }
 

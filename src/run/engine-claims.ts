@@ -4,14 +4,24 @@ import { MEDIA_TYPE_OF_EXTENSION } from './extensions.data.ts';
 import { placeOf } from './place.ts';
 
 const observed = (attribute: 'place.folder' | 'type.detected' | 'type.also' | 'type.extension', field: string, value: string): ClaimDraft => ({
-  basis: 'observed', attribute, field, raw: value, value, locator: { in: 'parent', key: attribute },
+  basis: 'observed',
+  attribute,
+  field,
+  raw: value,
+  value,
+  locator: { in: 'parent', key: attribute },
 });
 
 export const placeClaim = (path: ProvenancePath): ClaimDraft => observed('place.folder', 'place', placeOf(path));
 
 /** The digest that equal copies share: groups are formed on claims only. */
 export const bytesClaim = (sha256: Sha256): ClaimDraft => ({
-  basis: 'observed', attribute: 'content.bytes', field: 'sha256', raw: sha256, value: sha256, locator: { in: 'parent', key: 'content.bytes' },
+  basis: 'observed',
+  attribute: 'content.bytes',
+  field: 'sha256',
+  raw: sha256,
+  value: sha256,
+  locator: { in: 'parent', key: 'content.bytes' },
 });
 
 /** What the bytes are, and what else they would pass for. */

@@ -47,7 +47,8 @@ interface Expansion {
 export async function extractUnit(unit: Unit, root: string, e: Extraction): Promise<void> {
   const path: ProvenancePath = [{ opener: 'corpus', key: unit.path }];
   const found: Found = { path, parent: null, role: 'document', document: null, says: fileClaims(unit) };
-  if (unit.kind === 'link') return writeClosed(found, 'link', { code: 'io', message: `a link to '${unit.target ?? ''}' is listed and not followed` }, e);
+  if (unit.kind === 'link')
+    return writeClosed(found, 'link', { code: 'io', message: `a link to '${unit.target ?? ''}' is listed and not followed` }, e);
   if (unit.kind === 'special') return writeClosed(found, 'unreadable', { code: 'io', message: unit.reason ?? 'not a regular file' }, e);
   if (unit.kind === 'unreadable') return writeClosed(found, 'unreadable', { code: 'io', message: unit.reason ?? 'cannot be read' }, e);
   let opened;
@@ -88,7 +89,17 @@ async function extractArtifact(found: Found, bytes: Bytes, expansion: Expansion,
     const opened = await openChildren(container, { found, id, document, input, expansion, findings }, e);
     failed ||= !opened && !reader;
   }
-  e.write({ t: 'artifact', id, path, parent: found.parent, document, sha256, size: bytes.size, mediaType, outcome: outcomeOf(bytes.size, Boolean(reader ?? container), failed, findings) });
+  e.write({
+    t: 'artifact',
+    id,
+    path,
+    parent: found.parent,
+    document,
+    sha256,
+    size: bytes.size,
+    mediaType,
+    outcome: outcomeOf(bytes.size, Boolean(reader ?? container), failed, findings),
+  });
   findings.flush();
 }
 
@@ -135,7 +146,10 @@ async function openChildren(container: Container, around: Around, e: Extraction)
         break;
       }
       if (!(await openChild(container.id, item, around, e))) {
-        findings.problem({ code: 'limit-exceeded', message: `unpacks to more than ${e.limits.maxExpansionRatio} times its size; the rest was not opened` }, name);
+        findings.problem(
+          { code: 'limit-exceeded', message: `unpacks to more than ${e.limits.maxExpansionRatio} times its size; the rest was not opened` },
+          name,
+        );
         break;
       }
     }
@@ -158,7 +172,13 @@ async function openChild(opener: string, child: Child | ClosedChild, around: Aro
   expansion.outBytes += child.bytes.size;
   if (expansion.outBytes > e.limits.expansionFloorBytes && expansion.outBytes / expansion.inBytes > e.limits.maxExpansionRatio) return false;
   if (child.bytes.size > e.limits.maxArtifactBytes) {
-    writeClosed(found, 'over-limit', { code: 'limit-exceeded', message: `${child.bytes.size} bytes are more than ${e.limits.maxArtifactBytes}` }, e, opener);
+    writeClosed(
+      found,
+      'over-limit',
+      { code: 'limit-exceeded', message: `${child.bytes.size} bytes are more than ${e.limits.maxArtifactBytes}` },
+      e,
+      opener,
+    );
     return true;
   }
   await extractArtifact(found, child.bytes, expansion, e);
@@ -166,13 +186,29 @@ async function openChild(opener: string, child: Child | ClosedChild, around: Aro
 }
 
 /** An artifact that exists and whose bytes we do not have. Its digest is that of nothing. */
-function writeClosed(found: Found, why: 'link' | 'unreadable' | 'encrypted' | 'over-limit', problem: ProblemDraft, e: Extraction, reader = 'walk'): void {
+function writeClosed(
+  found: Found,
+  why: 'link' | 'unreadable' | 'encrypted' | 'over-limit',
+  problem: ProblemDraft,
+  e: Extraction,
+  reader = 'walk',
+): void {
   const id = artifactId(found.path);
   const notes = new Notes(id, e);
   for (const c of [...found.says, ...engineClaims(found, null, [])]) notes.claim(c, ENGINE);
   notes.problem(problem, reader);
   const document = found.role === 'document' ? id : (found.document ?? id);
-  e.write({ t: 'artifact', id, path: found.path, parent: found.parent, document, sha256: hashOf(bytesOf(new Uint8Array(0))), size: 0, mediaType: 'application/octet-stream', outcome: { state: 'unread', why } });
+  e.write({
+    t: 'artifact',
+    id,
+    path: found.path,
+    parent: found.parent,
+    document,
+    sha256: hashOf(bytesOf(new Uint8Array(0))),
+    size: 0,
+    mediaType: 'application/octet-stream',
+    outcome: { state: 'unread', why },
+  });
   notes.flush();
 }
 
@@ -198,7 +234,8 @@ class Notes {
   }
 
   claim(draft: ClaimDraft, reader: string): void {
-    if (this.#claims === this.#e.limits.maxClaims) this.problem({ code: 'limit-exceeded', message: `more than ${this.#e.limits.maxClaims} claims; the rest was left out` }, reader);
+    if (this.#claims === this.#e.limits.maxClaims)
+      this.problem({ code: 'limit-exceeded', message: `more than ${this.#e.limits.maxClaims} claims; the rest was left out` }, reader);
     if (this.#claims++ >= this.#e.limits.maxClaims) return;
     if (reader !== ENGINE && draft.basis === 'asserted') this.readerClaims++;
     const claim: Claim = { ...draft, raw: draft.raw.slice(0, MAX_RAW), artifact: this.#id, seq: this.#claims - 1, reader };
@@ -208,7 +245,8 @@ class Notes {
   passage(p: Passage, reader: string): void {
     this.#textBytes += p.text.length;
     if (this.#textBytes > this.#e.limits.maxTextBytes) {
-      if (this.#textBytes - p.text.length <= this.#e.limits.maxTextBytes) this.problem({ code: 'limit-exceeded', message: `more than ${this.#e.limits.maxTextBytes} bytes of text; the rest is not compared` }, reader);
+      if (this.#textBytes - p.text.length <= this.#e.limits.maxTextBytes)
+        this.problem({ code: 'limit-exceeded', message: `more than ${this.#e.limits.maxTextBytes} bytes of text; the rest is not compared` }, reader);
       return;
     }
     this.#lines.push({ t: 'passage', artifact: this.#id, seq: this.#passages++, ...p });
@@ -249,7 +287,10 @@ class Notes {
 
 /** One line of an error, without absolute paths: it goes into a report that must not differ between machines. */
 const oneLine = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0]?.replace(/(?:file:\/\/)?(?:[A-Za-z]:)?[\\/](?:[^\s:'"]+[\\/])+[^\s:'"]*/g, '<path>').slice(0, 300) ?? 'failed';
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    .split('\n')[0]
+    ?.replace(/(?:file:\/\/)?(?:[A-Za-z]:)?[\\/](?:[^\s:'"]+[\\/])+[^\s:'"]*/g, '<path>')
+    .slice(0, 300) ?? 'failed';
 
 function hashOf(bytes: Bytes): Sha256 {
   const hash = createHash('sha256');
@@ -259,10 +300,19 @@ function hashOf(bytes: Bytes): Sha256 {
 
 function fileClaims(unit: Unit): ClaimDraft[] {
   const name = posix.basename(unit.path);
-  const claims: ClaimDraft[] = [{ basis: 'asserted', attribute: 'name.file', field: 'file name', raw: name, value: name, locator: { in: 'parent', key: 'name' } }];
+  const claims: ClaimDraft[] = [
+    { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: name, value: name, locator: { in: 'parent', key: 'name' } },
+  ];
   if (unit.kind === 'file') {
     const value = { kind: 'instant', epochMs: unit.mtimeMs, offsetMinutes: 0, precisionMs: 1 } as const;
-    claims.push({ basis: 'asserted', attribute: 'time.filesystem', field: 'mtime', raw: String(unit.mtimeMs), value, locator: { in: 'parent', key: 'mtime' } });
+    claims.push({
+      basis: 'asserted',
+      attribute: 'time.filesystem',
+      field: 'mtime',
+      raw: String(unit.mtimeMs),
+      value,
+      locator: { in: 'parent', key: 'mtime' },
+    });
   }
   return claims;
 }

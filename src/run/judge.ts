@@ -25,7 +25,13 @@ export async function judge(index: CaseIndex, rules: readonly Rule[], context: C
     store.add(finding);
     tally.fired++;
   };
-  await judgeArtifacts(index, rules.filter((r): r is ArtifactRule => r.scope === 'artifact'), context, tallies, keep);
+  await judgeArtifacts(
+    index,
+    rules.filter((r): r is ArtifactRule => r.scope === 'artifact'),
+    context,
+    tallies,
+    keep,
+  );
   for (const rule of rules) if (rule.scope === 'corpus') await judgeCorpus(index, rule, context, tallies, keep);
   for (const rule of rules) {
     const tally = tallies.get(rule.meta.id);
@@ -43,7 +49,13 @@ function failed(tally: Tally, error: unknown): void {
 }
 
 /** One ordered pass that all artifact rules share. */
-async function judgeArtifacts(index: CaseIndex, rules: readonly ArtifactRule[], context: Context, tallies: Map<string, Tally>, keep: Keep): Promise<void> {
+async function judgeArtifacts(
+  index: CaseIndex,
+  rules: readonly ArtifactRule[],
+  context: Context,
+  tallies: Map<string, Tally>,
+  keep: Keep,
+): Promise<void> {
   if (rules.length === 0) return;
   const reads = [...new Set(rules.flatMap((r) => r.meta.reads))];
   for await (const subject of index.evidence(reads).subjects()) for (const rule of rules) judgeOne(rule, subject, context, tallies, keep);

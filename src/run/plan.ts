@@ -35,7 +35,8 @@ export async function survey(paths: readonly string[], exclude: readonly string[
   for (const [i, root] of roots.entries()) if (!fs.existsSync(root)) throw new NothingToScan(`${paths[i] ?? root}: no such file or directory`);
   const labels = labelsOf(roots);
   const units: Unit[] = [];
-  for (const [i, root] of roots.entries()) for (const unit of await walk(root, i, labels[i] ?? '', { exclude, ...(files ? { fs: files } : {}) })) units.push(unit);
+  for (const [i, root] of roots.entries())
+    for (const unit of await walk(root, i, labels[i] ?? '', { exclude, ...(files ? { fs: files } : {}) })) units.push(unit);
   if (units.length === 0) throw new NothingToScan(`${paths.join(', ')}: nothing to scan, there is no file in it`);
   return { roots, labels, label: roots.map((r) => basename(r)).join(' + '), units };
 }

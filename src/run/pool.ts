@@ -119,7 +119,11 @@ function threadChannel(module: URL): Channel {
 }
 
 function processChannel(module: URL): Channel {
-  const child = fork(fileURLToPath(module), [], { serialization: 'advanced', execArgv: [`--max-old-space-size=${HEAP_MB}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(fileURLToPath(module), [], {
+    serialization: 'advanced',
+    execArgv: [`--max-old-space-size=${HEAP_MB}`],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   return {
     post: (task) => void child.send(task),
     stop: () => Promise.resolve(child.kill('SIGKILL')),
@@ -133,21 +137,29 @@ function processChannel(module: URL): Channel {
 }
 
 /** Runs shards on `jobs` workers; results in the order in which they finish. A shard whose worker dies is run again without the reader that died. */
-export async function runShards(shards: readonly Shard[], roots: readonly string[], dir: string, options: PoolOptions, progress: Progress): Promise<ShardResult[]> {
+export async function runShards(
+  shards: readonly Shard[],
+  roots: readonly string[],
+  dir: string,
+  options: PoolOptions,
+  progress: Progress,
+): Promise<ShardResult[]> {
   const limit = pLimit(options.jobs);
   const idle = Array.from({ length: options.jobs }, () => new Lane(options));
   const results = await Promise.all(
     // Largest first: the last shard to finish should be a small one. At most some hundreds of shards.
-    [...shards].sort((a, b) => bytesOfShard(b) - bytesOfShard(a) || a.index - b.index).map((shard) =>
-      limit(async () => {
-        const lane = idle.pop() ?? new Lane(options);
-        try {
-          return await runShard(lane, shard, roots, dir, options, progress);
-        } finally {
-          idle.push(lane);
-        }
-      }),
-    ),
+    [...shards]
+      .sort((a, b) => bytesOfShard(b) - bytesOfShard(a) || a.index - b.index)
+      .map((shard) =>
+        limit(async () => {
+          const lane = idle.pop() ?? new Lane(options);
+          try {
+            return await runShard(lane, shard, roots, dir, options, progress);
+          } finally {
+            idle.push(lane);
+          }
+        }),
+      ),
   );
   await Promise.all(idle.map((lane) => lane.stop()));
   return results;
@@ -155,7 +167,14 @@ export async function runShards(shards: readonly Shard[], roots: readonly string
 
 const bytesOfShard = (shard: Shard): number => shard.units.reduce((sum, u) => sum + u.size, 0);
 
-async function runShard(lane: Lane, shard: Shard, roots: readonly string[], dir: string, options: PoolOptions, progress: Progress): Promise<ShardResult> {
+async function runShard(
+  lane: Lane,
+  shard: Shard,
+  roots: readonly string[],
+  dir: string,
+  options: PoolOptions,
+  progress: Progress,
+): Promise<ShardResult> {
   const skip: Skip[] = [];
   let reported = 0;
   while (skip.length <= MAX_DEATHS) {

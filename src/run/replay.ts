@@ -39,8 +39,11 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
       input = inputOf(child.bytes, request.limits);
     }
     const raws: (string | null)[] = [];
-    const observed = request.claims.some((c) => c.basis === 'observed') ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input))] : [];
-    for (const c of request.claims) raws.push(c.basis === 'observed' ? (observed.find((o) => sameClaim(o, c))?.raw ?? null) : await rawOf(input, says, path, c));
+    const observed = request.claims.some((c) => c.basis === 'observed')
+      ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input))]
+      : [];
+    for (const c of request.claims)
+      raws.push(c.basis === 'observed' ? (observed.find((o) => sameClaim(o, c))?.raw ?? null) : await rawOf(input, says, path, c));
     const { size } = input.bytes;
     const whole = request.wantBytes > 0 ? input.bytes.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
     return { answer: 'replayed', found: true, size, sha256: sha256Of(input.bytes.slice(0, size)), bytes: whole, says, raws };
@@ -59,7 +62,8 @@ function placeOnDisk(path: ProvenancePath, roots: readonly string[], labels: rea
   return null;
 }
 
-const nameIn = (says: readonly ClaimDraft[], path: ProvenancePath): unknown => (path.length === 1 ? path[0].key.split('/').pop() : says.find((c) => c.attribute === 'name.file')?.value);
+const nameIn = (says: readonly ClaimDraft[], path: ProvenancePath): unknown =>
+  path.length === 1 ? path[0].key.split('/').pop() : says.find((c) => c.attribute === 'name.file')?.value;
 
 async function childOf(input: Input, opener: string, key: string): Promise<Child | ClosedChild | null> {
   const container = CONTAINERS.find((c) => c.id === opener);
@@ -78,7 +82,8 @@ async function observedIn(input: Input): Promise<ClaimDraft[]> {
   return claims;
 }
 
-const sameClaim = (a: ClaimDraft, b: Replayable): boolean => a.attribute === b.attribute && a.field === b.field && JSON.stringify(a.locator) === JSON.stringify(b.locator);
+const sameClaim = (a: ClaimDraft, b: Replayable): boolean =>
+  a.attribute === b.attribute && a.field === b.field && JSON.stringify(a.locator) === JSON.stringify(b.locator);
 
 async function rawOf(input: Input, says: readonly ClaimDraft[], path: ProvenancePath, c: Replayable): Promise<string | null> {
   const { locator } = c;

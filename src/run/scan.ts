@@ -61,7 +61,10 @@ export async function scan(paths: readonly string[], options: ScanOptions, stage
     const sealed = resumable(kase.dir, digest, options.resume) ? sealedSegments(segmentsDir) : new Map<number, string>();
     writeJson(join(kase.dir, 'plan.json'), { schema: 'plan/1', digest, shards: shards.length, files: corpus.units.length });
     clock.enter('extract');
-    stages.planned(corpus.units.length, corpus.units.reduce((sum, u) => sum + u.size, 0));
+    stages.planned(
+      corpus.units.length,
+      corpus.units.reduce((sum, u) => sum + u.size, 0),
+    );
     const todo = shards.filter((s) => !sealed.has(s.index));
     for (const s of shards) if (sealed.has(s.index)) for (const u of s.units) stages.read(u.size);
     const progress: Progress = { unit: (bytes) => stages.read(bytes), lost: (skip) => stages.lost(skip.path, skip.message) };
@@ -75,7 +78,18 @@ export async function scan(paths: readonly string[], options: ScanOptions, stage
       }
     }
     const segments = shards.map((s) => sealed.get(s.index) ?? '');
-    const run = { tool: `${TOOL.name} ${TOOL.version}`, startedAt, arguments: commandLine, roots: corpus.roots, labels: corpus.labels, label: corpus.label, limits: { ...options.limits }, segments, missingShards: missing.sort((a, b) => a - b), allDocuments: options.allDocuments };
+    const run = {
+      tool: `${TOOL.name} ${TOOL.version}`,
+      startedAt,
+      arguments: commandLine,
+      roots: corpus.roots,
+      labels: corpus.labels,
+      label: corpus.label,
+      limits: { ...options.limits },
+      segments,
+      missingShards: missing.sort((a, b) => a - b),
+      allDocuments: options.allDocuments,
+    };
     return await judged(kase, run, options, rules, clock);
   } catch (error) {
     kase.discard();
@@ -100,9 +114,18 @@ export async function reopenReport(caseDir: string): Promise<{ report: IndexedRe
   return { report: new IndexedReport(index.database, head, run.allDocuments), close: () => index.close() };
 }
 
-type Extracted = Pick<RunRecord, 'tool' | 'startedAt' | 'arguments' | 'roots' | 'labels' | 'label' | 'limits' | 'segments' | 'missingShards' | 'allDocuments'>;
+type Extracted = Pick<
+  RunRecord,
+  'tool' | 'startedAt' | 'arguments' | 'roots' | 'labels' | 'label' | 'limits' | 'segments' | 'missingShards' | 'allDocuments'
+>;
 
-async function judged(kase: { dir: string; discard(): void }, run: Extracted, options: JudgeOptions, rules: readonly Rule[], clock: StageClock): Promise<ScanResult> {
+async function judged(
+  kase: { dir: string; discard(): void },
+  run: Extracted,
+  options: JudgeOptions,
+  rules: readonly Rule[],
+  clock: StageClock,
+): Promise<ScanResult> {
   const { dir } = kase;
   clock.enter('load');
   const index = await CaseIndex.build(dir, run.segments, INDEX);
@@ -122,17 +145,30 @@ async function judged(kase: { dir: string; discard(): void }, run: Extracted, op
     corpus: await corpusOf(index.database, run.label),
     options: reportedOptions(options, run.limits as unknown as Limits, run.allDocuments),
     rules: rules.map((r) => r.meta),
-    coverage: await coverageOf(index.database, tallies.map(({ rule, applicable, fired, failed }) => ({ rule, applicable, fired, failed })), run.missingShards),
+    coverage: await coverageOf(
+      index.database,
+      tallies.map(({ rule, applicable, fired, failed }) => ({ rule, applicable, fired, failed })),
+      run.missingShards,
+    ),
     totals: await totalsOf(index.database),
   };
   await index.keepHead(head);
   const report = new IndexedReport(index.database, head, run.allDocuments);
   const record: RunRecord = {
-    ...run, schema: 'run/1', node: process.version, finishedAt: new Date().toISOString(), readers: head.tool.readers, seconds: clock.stop(), peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    ...run,
+    schema: 'run/1',
+    node: process.version,
+    finishedAt: new Date().toISOString(),
+    readers: head.tool.readers,
+    seconds: clock.stop(),
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
   };
   const [strongest] = await index.database.all(`SELECT max(strength) FROM verdict WHERE direction = 'against'`);
   return {
-    report, run: record, tallies, dir,
+    report,
+    run: record,
+    tallies,
+    dir,
     strongest: strengthAt(strongest?.[0]),
     complete: head.totals.problems === 0 && run.missingShards.length === 0,
     close() {
@@ -150,7 +186,12 @@ const strengthAt = (rank: unknown): Strength | null => {
 function rulesOf(options: JudgeOptions): Rule[] {
   const unknown = options.only.filter((id) => !RULES.some((r) => r.meta.id === id));
   if (unknown.length > 0) throw new UsageError(`--only ${unknown.join(',')}: no such rule; 'tainted rules' lists them`);
-  return RULES.filter((r) => r.meta.status !== 'retired' && (!options.calibratedOnly || r.meta.status === 'calibrated') && (options.only.length === 0 || options.only.includes(r.meta.id)));
+  return RULES.filter(
+    (r) =>
+      r.meta.status !== 'retired' &&
+      (!options.calibratedOnly || r.meta.status === 'calibrated') &&
+      (options.only.length === 0 || options.only.includes(r.meta.id)),
+  );
 }
 
 function resumable(dir: string, digest: string, resume: boolean): boolean {
@@ -168,9 +209,25 @@ function lostSegment(shard: Shard | undefined, dir: string, reason: string): str
   for (const unit of shard?.units ?? []) {
     const path: ProvenancePath = [{ opener: 'corpus', key: unit.path }];
     const id = artifactId(path);
-    const artifact: Artifact = { id, path, parent: null, document: id, sha256: sha256Of(''), size: unit.size, mediaType: 'application/octet-stream', outcome: { state: 'unread', why: 'reader-failed' } };
+    const artifact: Artifact = {
+      id,
+      path,
+      parent: null,
+      document: id,
+      sha256: sha256Of(''),
+      size: unit.size,
+      mediaType: 'application/octet-stream',
+      outcome: { state: 'unread', why: 'reader-failed' },
+    };
     writer.write({ t: 'artifact', ...artifact });
-    writer.write({ t: 'problem', artifact: id, code: 'worker-lost', reader: 'extract', message: reason.split('\n')[0] ?? 'lost', reproducible: false });
+    writer.write({
+      t: 'problem',
+      artifact: id,
+      code: 'worker-lost',
+      reader: 'extract',
+      message: reason.split('\n')[0] ?? 'lost',
+      reproducible: false,
+    });
   }
   return writer.seal().name;
 }

@@ -15,7 +15,13 @@ export interface Verification {
 }
 
 /** Replays claims against the dump: one worker, each artifact opened once. `examinations` are the readers that compare documents: 'identities@1'. */
-export async function verifyClaims(claims: readonly ReportedClaim[], examinations: ReadonlySet<string>, roots: readonly string[], labels: readonly string[], limits: Limits): Promise<Verification> {
+export async function verifyClaims(
+  claims: readonly ReportedClaim[],
+  examinations: ReadonlySet<string>,
+  roots: readonly string[],
+  labels: readonly string[],
+  limits: Limits,
+): Promise<Verification> {
   const outcome: Verification = { replayed: 0, measured: 0, compared: 0, differing: [] };
   const byPath = new Map<string, ReportedClaim[]>();
   for (const c of claims) byPath.set(c.path, [...(byPath.get(c.path) ?? []), c]);

@@ -16,11 +16,26 @@ export interface Skip {
 
 /** What the main thread asks of a worker: the only code that touches the bytes of a dump. */
 export type Task =
-  | { readonly task: 'extract'; readonly shard: Shard; readonly roots: readonly string[]; readonly dir: string; readonly limits: Limits; readonly skip: readonly Skip[] }
+  | {
+      readonly task: 'extract';
+      readonly shard: Shard;
+      readonly roots: readonly string[];
+      readonly dir: string;
+      readonly limits: Limits;
+      readonly skip: readonly Skip[];
+    }
   /** Everything one file says about itself, nothing sealed. */
   | { readonly task: 'inspect'; readonly file: string; readonly limits: Limits; readonly skip: readonly Skip[] }
   /** The bytes at a provenance; the raw values at the locators of asserted claims, and observed ones made again. */
-  | { readonly task: 'replay'; readonly path: string; readonly roots: readonly string[]; readonly labels: readonly string[]; readonly limits: Limits; readonly claims: readonly Replayable[]; readonly wantBytes: number };
+  | {
+      readonly task: 'replay';
+      readonly path: string;
+      readonly roots: readonly string[];
+      readonly labels: readonly string[];
+      readonly limits: Limits;
+      readonly claims: readonly Replayable[];
+      readonly wantBytes: number;
+    };
 
 export interface Replayable {
   readonly basis: Basis;
@@ -37,7 +52,15 @@ export type Answer =
   | { readonly answer: 'unit'; readonly bytes: number }
   | { readonly answer: 'sealed'; readonly sealed: Sealed }
   | { readonly answer: 'inspected'; readonly lines: readonly SegmentLine[] }
-  | { readonly answer: 'replayed'; readonly found: boolean; readonly size: number; readonly sha256: string; readonly bytes: Uint8Array; readonly says: readonly ClaimDraft[]; readonly raws: readonly (string | null)[] }
+  | {
+      readonly answer: 'replayed';
+      readonly found: boolean;
+      readonly size: number;
+      readonly sha256: string;
+      readonly bytes: Uint8Array;
+      readonly says: readonly ClaimDraft[];
+      readonly raws: readonly (string | null)[];
+    }
   | { readonly answer: 'failed'; readonly message: string };
 
 export const problemOf = (skip: Skip): ProblemDraft => ({ code: skip.code, message: skip.message });

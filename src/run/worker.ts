@@ -59,7 +59,11 @@ async function inspect(task: Extract<Task, { task: 'inspect' }>): Promise<void> 
   const name = basename(file);
   const unit: Unit = { path: name, file: name, root: 0, size, mtimeMs: Math.trunc(mtimeMs), kind: 'file' };
   const lines: SegmentLine[] = [];
-  await extractUnit(unit, dirname(file), extractionInto((line) => lines.push(line), task.limits, task.skip));
+  await extractUnit(
+    unit,
+    dirname(file),
+    extractionInto((line) => lines.push(line), task.limits, task.skip),
+  );
   send({ answer: 'inspected', lines });
 }
 

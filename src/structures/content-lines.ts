@@ -1,7 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Input } from '../model/input.ts';
-import { decodeMailCharset, decodeUnlabelled } from './mail-charset.ts';
-import { decodeTransfer } from './transfer-encoding.ts';
+import { decodeMailCharset, decodeUnlabelled } from './mail/charset.ts';
+import { decodeTransfer } from './mail/transfer-encoding.ts';
 
 /** One line of a card or a calendar, folded or not: 'item1.EMAIL;TYPE=work:claire@example.org'. */
 export interface ContentLine {
@@ -92,7 +92,7 @@ function* logicalLines(text: string): Iterable<Logical> {
   let current: { start: number; end: number; parts: string[] } | null = null;
   let quotedPrintable = false;
   const done = (c: { start: number; end: number; parts: string[] }): Logical => ({ start: c.start, end: c.end, text: c.parts.join('') });
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const lf = text.indexOf('\n', at);
     const next = lf === -1 ? text.length : lf + 1;
     const end = lf === -1 ? text.length : text[lf - 1] === '\r' ? lf - 1 : lf;
@@ -131,7 +131,8 @@ export function readContentLines({ bytes, limits }: Input): ContentLines {
   const components = nesting();
   let broken = 0;
   let unreachable = 0;
-  if (bytes.size > limits.maxTextBytes) problems.push({ code: 'limit-exceeded', message: `${bytes.size} bytes, of which ${limits.maxTextBytes} were read` });
+  if (bytes.size > limits.maxTextBytes)
+    problems.push({ code: 'limit-exceeded', message: `${bytes.size} bytes, of which ${limits.maxTextBytes} were read` });
   for (const { start, end, text: line } of logicalLines(text)) {
     const name = NAME.exec(line);
     const at = name ? valueAt(line, name[0].length) : -1;
@@ -153,7 +154,8 @@ export function readContentLines({ bytes, limits }: Input): ContentLines {
       lines.push({ name: key, parameters, value: unescaped(written), raw, offset: start, length: end - start, ...components.where() });
     } else unreachable++;
   }
-  if (unreachable > 0) problems.push({ code: 'limit-exceeded', message: `${unreachable} lines stand deeper than ${MAX_NESTING} components and were left out` });
+  if (unreachable > 0)
+    problems.push({ code: 'limit-exceeded', message: `${unreachable} lines stand deeper than ${MAX_NESTING} components and were left out` });
   if (broken > 0) problems.push({ code: 'malformed', message: `${broken} lines without a name and a value` });
   const unended = components.unended();
   if (unended !== null) problems.push({ code: 'truncated', message: `${unended} never ends` });
@@ -167,4 +169,11 @@ export function contentLineAt({ bytes, limits }: Input, offset: number, length: 
 }
 
 /** 'DTSTAMP:20170327T124105Z' and 'REV:2017-03-27T12:41:05Z' in one form that ISO 8601 parsers take; other text as it is. */
-export const isoOf = (value: string): string => value.trim().replace(/^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?/, (_, y: string, mo: string, d: string, h?: string, mi?: string, s?: string) => `${y}-${mo}-${d}${h === undefined ? '' : `T${h}:${mi ?? ''}${s === undefined ? '' : `:${s}`}`}`);
+export const isoOf = (value: string): string =>
+  value
+    .trim()
+    .replace(
+      /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?/,
+      (_, y: string, mo: string, d: string, h?: string, mi?: string, s?: string) =>
+        `${y}-${mo}-${d}${h === undefined ? '' : `T${h}:${mi ?? ''}${s === undefined ? '' : `:${s}`}`}`,
+    );

@@ -1,6 +1,6 @@
 import type { Input } from '../model/input.ts';
 import { htmlToText, scanHtmlHead, tagAttributes } from './html.ts';
-import { decodeMailCharset } from './mail-charset.ts';
+import { decodeMailCharset } from './mail/charset.ts';
 import { decodeCharset } from './charset.ts';
 
 /** Something that a file says about itself in its head. `offset` and `length` in bytes; `raw` is what stands there. */
@@ -43,7 +43,8 @@ function encodingOf(head: Uint8Array): Encoding {
   return { name, known: decodeMailCharset(new Uint8Array(0), name).known, width: 1 };
 }
 
-const decoded = (bytes: Uint8Array, { name, width }: Encoding): string => (width === 2 ? decodeCharset(bytes, name) : decodeMailCharset(bytes, name).text);
+const decoded = (bytes: Uint8Array, { name, width }: Encoding): string =>
+  width === 2 ? decodeCharset(bytes, name) : decodeMailCharset(bytes, name).text;
 
 const OFFICE_PROPERTY = /<(o:[A-Za-z]{1,40})>([^<]*)<\/\1>/g;
 const SAVED_FROM = /^<!--\s*saved from url=\(\d{1,5}\)(\S+)\s*-->$/;

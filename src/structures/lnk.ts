@@ -23,8 +23,22 @@ const STRINGS = [
 ] as const;
 
 export type LnkFieldName =
-  | 'CreationTime' | 'AccessTime' | 'WriteTime' | 'DriveSerialNumber' | 'VolumeLabel' | 'LocalBasePath' | 'CommonPathSuffix' | 'NetName' | 'DeviceName'
-  | (typeof STRINGS)[number]['name'] | 'TargetUnicode' | 'MachineID' | 'DroidVolume' | 'DroidFile' | 'DroidBirthVolume' | 'DroidBirthFile';
+  | 'CreationTime'
+  | 'AccessTime'
+  | 'WriteTime'
+  | 'DriveSerialNumber'
+  | 'VolumeLabel'
+  | 'LocalBasePath'
+  | 'CommonPathSuffix'
+  | 'NetName'
+  | 'DeviceName'
+  | (typeof STRINGS)[number]['name']
+  | 'TargetUnicode'
+  | 'MachineID'
+  | 'DroidVolume'
+  | 'DroidFile'
+  | 'DroidBirthVolume'
+  | 'DroidBirthFile';
 
 /** A value at its place: `offset` and `length` in bytes. */
 export interface LnkField {
@@ -150,7 +164,8 @@ function extraData(r: Reader, start: number): void {
     const signature = r.u32(at + 4);
     if (signature === TRACKER.signature && size >= TRACKER.size) {
       r.cString('MachineID', at + 16, at + 32);
-      for (const [i, name] of (['DroidVolume', 'DroidFile', 'DroidBirthVolume', 'DroidBirthFile'] as const).entries()) r.binary(name, at + 32 + 16 * i, 16);
+      for (const [i, name] of (['DroidVolume', 'DroidFile', 'DroidBirthVolume', 'DroidBirthFile'] as const).entries())
+        r.binary(name, at + 32 + 16 * i, 16);
     }
     if (signature === ENVIRONMENT.signature && size >= ENVIRONMENT.size) {
       r.cString('TargetUnicode', at + ENVIRONMENT.unicodeAt, at + ENVIRONMENT.unicodeAt + ENVIRONMENT.unicodeBytes, true);
@@ -166,7 +181,12 @@ export function readLnk(input: Input): Lnk {
   if (input.bytes.size > MAX_BYTES) r.note('limit-exceeded', `${input.bytes.size} bytes, of which ${MAX_BYTES} were read`);
   if (r.size < HEADER) return { fields: [], problems: [{ code: 'truncated', message: `${r.size} bytes; the header alone has ${HEADER}` }] };
   const flags = r.u32(20);
-  for (const [name, at] of [['CreationTime', 28], ['AccessTime', 36], ['WriteTime', 44]] as const) r.binary(name, at, 8);
+  for (const [name, at] of [
+    ['CreationTime', 28],
+    ['AccessTime', 36],
+    ['WriteTime', 44],
+  ] as const)
+    r.binary(name, at, 8);
   let at = HEADER;
   if (flags & FLAG.idList) at += 2 + r.u16(at);
   if (flags & FLAG.linkInfo && at < r.size) at = linkInfo(r, at);

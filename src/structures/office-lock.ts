@@ -37,7 +37,8 @@ export function parseOwnerFile(bytes: Uint8Array): OwnerFile | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const ansi = { offset: 1, length, text: buffer.toString('latin1', 1, 1 + length), isAscii: buffer.subarray(1, 1 + length).every((b) => b < 0x80) };
   if (!PRINTABLE.test(ansi.text)) return null;
-  if (layout.wideAt === null) return buffer.subarray(1 + length).every((b) => b === 0 || b === 0x20) && length < 53 && buffer[53] === 0 ? { ansi, wide: null } : null;
+  if (layout.wideAt === null)
+    return buffer.subarray(1 + length).every((b) => b === 0 || b === 0x20) && length < 53 && buffer[53] === 0 ? { ansi, wide: null } : null;
   const units = buffer.readUInt16LE(layout.wideAt);
   const offset = layout.wideAt + 2;
   // As many letters as bytes, fewer where the code page has letters of two bytes.

@@ -1,4 +1,13 @@
-import { HEADINGS, OTHER_SCRIPTS, SHEET_NAMES, STYLE_IDS, STYLE_IDS_OF_OTHER_SCRIPTS, STYLE_NAMES, THEME_NAMES, type WordsByLanguage } from './office-strings.data.ts';
+import {
+  HEADINGS,
+  OTHER_SCRIPTS,
+  SHEET_NAMES,
+  STYLE_IDS,
+  STYLE_IDS_OF_OTHER_SCRIPTS,
+  STYLE_NAMES,
+  THEME_NAMES,
+  type WordsByLanguage,
+} from './office-strings.data.ts';
 
 type Index = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -6,7 +15,12 @@ type Index = ReadonlyMap<string, ReadonlySet<string>>;
 const MAX_WORD = 100;
 const NOBODY: ReadonlySet<string> = new Set();
 
-const fold = (text: string): string => text.normalize('NFC').replace(/[\u200b\s]+/g, ' ').trim().toLowerCase();
+const fold = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u200b\s]+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 function indexOf(words: WordsByLanguage): Index {
   const index = new Map<string, Set<string>>();
@@ -64,7 +78,8 @@ export function headingRuns(words: readonly string[]): readonly HeadingRun[] {
     if (languages.size === 0 && runs.length > 0) continue;
     const both = last ? (last.languages.size === 0 ? languages : intersection(last.languages, languages)) : languages;
     if (!last || (both.size === 0 && languages.size > 0)) runs.push({ languages, word });
-    else if (both.size < last.languages.size || last.languages.size === 0) Object.assign(last, { languages: both, word: both.size === 1 ? word : last.word });
+    else if (both.size < last.languages.size || last.languages.size === 0)
+      Object.assign(last, { languages: both, word: both.size === 1 ? word : last.word });
   }
   return runs.map(({ languages, word }) => ({ language: onlyOne(languages), word }));
 }
@@ -91,7 +106,10 @@ function otherScript({ latin, eastAsia, bidi }: DocumentLanguages): string | nul
  * UI language of the Word that made these styles, by the ids of its default styles and first heading. `id` is the one that
  * stands for it. Null where they are no id of Word, fit several languages or contradict each other.
  */
-export function uiLanguageOfStyleIds(ids: readonly string[], languages: DocumentLanguages): { readonly language: string; readonly id: string } | null {
+export function uiLanguageOfStyleIds(
+  ids: readonly string[],
+  languages: DocumentLanguages,
+): { readonly language: string; readonly id: string } | null {
   const bare = ids.find((id) => STYLE_IDS_OF_OTHER_SCRIPTS.includes(id));
   if (bare !== undefined && ids.filter((id) => STYLE_IDS_OF_OTHER_SCRIPTS.includes(id)).length > 1) {
     const language = otherScript(languages);

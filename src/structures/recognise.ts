@@ -1,12 +1,11 @@
 import type { Certainty, Input, Signature } from '../model/input.ts';
 import { HEAD_BYTES } from './head.ts';
-import { cfbMediaType } from './cfb-type.ts';
-import { looksLikeEmlx } from './emlx.ts';
-import { looksLikeMail, looksLikeMbox } from './mail-type.ts';
+import { cfbMediaType } from './ole/cfb-type.ts';
+import { looksLikeEmlx } from './mail/emlx.ts';
+import { looksLikeMail, looksLikeMbox } from './mail/type.ts';
 import { looksLikeLibreOfficeLock, looksLikeOwnerFile } from './office-lock.ts';
 import { looksLikeText, textMediaType } from './text-type.ts';
-import { zipMediaType } from './zip-type.ts';
-
+import { zipMediaType } from './zip/type.ts';
 
 const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => bytes.every((b, i) => head[offset + i] === b);
 const ascii = (head: Uint8Array, offset: number, text: string): boolean => [...text].every((c, i) => head[offset + i] === c.charCodeAt(0));
@@ -34,7 +33,8 @@ function hasStillBrand(h: Uint8Array): Certainty {
 }
 
 /** Films of the time before 'ftyp' begin with one of these (QuickTime File Format, Basic Data Types). */
-const hasQuicktimeAtom = (h: Uint8Array): Certainty => (['moov', 'mdat', 'wide'].some((type) => ascii(h, 4, type)) && (h[0] ?? 0) < 0x20 ? 'maybe' : 'no');
+const hasQuicktimeAtom = (h: Uint8Array): Certainty =>
+  ['moov', 'mdat', 'wide'].some((type) => ascii(h, 4, type)) && (h[0] ?? 0) < 0x20 ? 'maybe' : 'no';
 
 /** Sound without a tag: a frame of layer III with a bit rate and a sampling rate that exist (ISO/IEC 11172-3 section 2.4.1.3). */
 function hasLayer3Frame(h: Uint8Array): Certainty {
@@ -49,12 +49,20 @@ function hasLayer3Frame(h: Uint8Array): Certainty {
  */
 export const SIGNATURES: readonly Signature[] = [
   { mediaType: 'application/pdf', probe: hasPdfHeader },
-  { mediaType: 'application/zip', probe: (h) => when(ascii(h, 0, 'PK\u0003\u0004') || ascii(h, 0, 'PK\u0005\u0006') || ascii(h, 0, 'PK\u0007\u0008')), confirm: zipMediaType },
+  {
+    mediaType: 'application/zip',
+    probe: (h) => when(ascii(h, 0, 'PK\u0003\u0004') || ascii(h, 0, 'PK\u0005\u0006') || ascii(h, 0, 'PK\u0007\u0008')),
+    confirm: zipMediaType,
+  },
   { mediaType: 'application/x-ole-storage', probe: (h) => when(at(h, 0, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)), confirm: cfbMediaType },
   bytes('image/jpeg', 0xff, 0xd8, 0xff),
   bytes('image/png', 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
   magic('image/gif', 'GIF8'),
-  { mediaType: 'image/tiff', probe: (h) => when(at(h, 0, 0x49, 0x49, 0x2a, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2a) || at(h, 0, 0x49, 0x49, 0x2b, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2b)) },
+  {
+    mediaType: 'image/tiff',
+    probe: (h) =>
+      when(at(h, 0, 0x49, 0x49, 0x2a, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2a) || at(h, 0, 0x49, 0x49, 0x2b, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2b)),
+  },
   { mediaType: 'image/webp', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WEBP')) },
   brand('image/avif', 'avif', 'avis'),
   brand('image/heic', 'heic', 'heix', 'hevc', 'heim', 'heis'),
@@ -74,7 +82,11 @@ export const SIGNATURES: readonly Signature[] = [
   magic('application/vnd.rar', 'Rar!\u001a\u0007'),
   magic('application/x-tar', 'ustar', 257),
   magic('application/vnd.ms-cab-compressed', 'MSCF\u0000\u0000\u0000\u0000'),
-  { mediaType: 'application/x-cpio', probe: (h) => (['070701', '070702', '070707'].some((m) => ascii(h, 0, m)) ? 'certain' : at(h, 0, 0xc7, 0x71) || at(h, 0, 0x71, 0xc7) ? 'maybe' : 'no') },
+  {
+    mediaType: 'application/x-cpio',
+    probe: (h) =>
+      ['070701', '070702', '070707'].some((m) => ascii(h, 0, m)) ? 'certain' : at(h, 0, 0xc7, 0x71) || at(h, 0, 0x71, 0xc7) ? 'maybe' : 'no',
+  },
   magic('application/x-archive', '!<arch>\n'),
   bytes('application/vnd.ms-tnef', 0x78, 0x9f, 0x3e, 0x22),
   magic('application/vnd.ms-outlook-pst', '!BDN'),

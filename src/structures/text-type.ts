@@ -31,7 +31,11 @@ const STARTS: readonly (readonly [RegExp, string])[] = [
 /** A finer name for what is text anyway. */
 export function textMediaType(input: Input): string {
   const head = input.bytes.slice(0, HEAD_BYTES);
-  const text = hasUtf16Bom(head) ? new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head) : Buffer.from(head).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const text = hasUtf16Bom(head)
+    ? new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head)
+    : Buffer.from(head)
+        .toString('latin1')
+        .replace(/^\xef\xbb\xbf/, '');
   const trimmed = text.trimStart();
   return STARTS.find(([pattern]) => pattern.test(trimmed))?.[1] ?? 'text/plain';
 }

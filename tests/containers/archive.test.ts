@@ -18,27 +18,64 @@ const cpio = (entries: readonly (readonly [name: string, mode: number, content: 
 
 describe('archive container', () => {
   it('opens the members of a 7z and says their names and UTC times', async () => {
-    const { children, problems } = await openAll(archive, build7z([{ name: 'bureau/réunion – план.txt', content: 'first', instant: '2017-03-27T12:41:00Z' }, { name: 'b.txt', content: 'second' }]));
+    const { children, problems } = await openAll(
+      archive,
+      build7z([
+        { name: 'bureau/réunion – план.txt', content: 'first', instant: '2017-03-27T12:41:00Z' },
+        { name: 'b.txt', content: 'second' },
+      ]),
+    );
     expect(problems).toEqual([]);
-    expect(children.map((c) => [c.key, c.label, c.role, text(c)])).toEqual([['bureau/réunion – план.txt', 'réunion – план.txt', 'document', 'first'], ['b.txt', 'b.txt', 'document', 'second']]);
+    expect(children.map((c) => [c.key, c.label, c.role, text(c)])).toEqual([
+      ['bureau/réunion – план.txt', 'réunion – план.txt', 'document', 'first'],
+      ['b.txt', 'b.txt', 'document', 'second'],
+    ]);
     expect(children[0]?.says).toEqual([
-      { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: 'réunion – план.txt', value: 'réunion – план.txt', locator: { in: 'parent', key: 'name' } },
       {
-        basis: 'asserted', attribute: 'time.stored', field: 'mtime', raw: '00964863f7a6d201',
-        value: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 0), offsetMinutes: 0, precisionMs: 1 }, locator: { in: 'parent', key: 'modified' },
+        basis: 'asserted',
+        attribute: 'name.file',
+        field: 'file name',
+        raw: 'réunion – план.txt',
+        value: 'réunion – план.txt',
+        locator: { in: 'parent', key: 'name' },
+      },
+      {
+        basis: 'asserted',
+        attribute: 'time.stored',
+        field: 'mtime',
+        raw: '00964863f7a6d201',
+        value: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 0), offsetMinutes: 0, precisionMs: 1 },
+        locator: { in: 'parent', key: 'modified' },
       },
     ]);
   });
 
   it('reads names from a packed list of members, and keeps alike ones apart', async () => {
     const names = ['план.txt', 'факт.txt', 'абвг.txt'];
-    const { children, problems } = await openAll(archive, build7z(names.map((name) => ({ name, content: name })), { packedDirectory: true }));
+    const { children, problems } = await openAll(
+      archive,
+      build7z(
+        names.map((name) => ({ name, content: name })),
+        { packedDirectory: true },
+      ),
+    );
     expect([problems, children.map((c) => [c.key, text(c)])]).toEqual([[], names.map((name) => [name, name])]);
   });
 
   it('keeps namesakes apart and tells dangerous names', async () => {
-    const { children, problems } = await openAll(archive, build7z([{ name: 'x', content: '1' }, { name: 'x', content: '2' }, { name: '../y', content: '3' }]));
-    expect(children.map((c) => [c.key, text(c)])).toEqual([['x', '1'], ['x#2', '2'], ['../y', '3']]);
+    const { children, problems } = await openAll(
+      archive,
+      build7z([
+        { name: 'x', content: '1' },
+        { name: 'x', content: '2' },
+        { name: '../y', content: '3' },
+      ]),
+    );
+    expect(children.map((c) => [c.key, text(c)])).toEqual([
+      ['x', '1'],
+      ['x#2', '2'],
+      ['../y', '3'],
+    ]);
     expect(problems).toEqual([{ code: 'unsafe-path', message: "'../y' climbs with '..'" }]);
   });
 
@@ -52,8 +89,18 @@ describe('archive container', () => {
   });
 
   it('closes members that are over the limit, and goes on', async () => {
-    const { children } = await openAll(archive, build7z([{ name: 'big', content: 'x'.repeat(5000) }, { name: 'small', content: 'y' }]), { maxArtifactBytes: 1000 });
-    expect(children.map((c) => (c.bytes === null ? [c.key, c.why, c.problem.message] : text(c)))).toEqual([['big', 'over-limit', "'big' unpacks to more than 1000 bytes"], 'y']);
+    const { children } = await openAll(
+      archive,
+      build7z([
+        { name: 'big', content: 'x'.repeat(5000) },
+        { name: 'small', content: 'y' },
+      ]),
+      { maxArtifactBytes: 1000 },
+    );
+    expect(children.map((c) => (c.bytes === null ? [c.key, c.why, c.problem.message] : text(c)))).toEqual([
+      ['big', 'over-limit', "'big' unpacks to more than 1000 bytes"],
+      'y',
+    ]);
   });
 
   it('tells a damaged checksum', async () => {
@@ -64,10 +111,20 @@ describe('archive container', () => {
   });
 
   it('lists links and devices of a cpio without following them', async () => {
-    const { children, problems } = await openAll(archive, cpio([['dir', 0o040755, ''], ['a.txt', 0o100644, 'hello'], ['link', 0o120777, '/etc/passwd'], ['pipe', 0o010644, '']]));
+    const { children, problems } = await openAll(
+      archive,
+      cpio([
+        ['dir', 0o040755, ''],
+        ['a.txt', 0o100644, 'hello'],
+        ['link', 0o120777, '/etc/passwd'],
+        ['pipe', 0o010644, ''],
+      ]),
+    );
     expect(problems).toEqual([]);
     expect(children.map((c) => (c.bytes === null ? [c.key, c.why, c.problem.message] : [c.key, text(c)]))).toEqual([
-      ['a.txt', 'hello'], ['link', 'unreadable', "'link' is a link to '/etc/passwd'"], ['pipe', 'unreadable', "'pipe' is a device or a pipe, not a file"],
+      ['a.txt', 'hello'],
+      ['link', 'unreadable', "'link' is a link to '/etc/passwd'"],
+      ['pipe', 'unreadable', "'pipe' is a device or a pipe, not a file"],
     ]);
   });
 

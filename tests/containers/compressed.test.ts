@@ -5,7 +5,10 @@ import { bytesOfChild, openAll } from '../support/read.ts';
 
 const HELLO = 'hello\n'.repeat(1000);
 
-describe.each([['bzip2', HELLO_BZ2], ['xz', HELLO_XZ]] as const)('compressed container: %s', (_, bytes) => {
+describe.each([
+  ['bzip2', HELLO_BZ2],
+  ['xz', HELLO_XZ],
+] as const)('compressed container: %s', (_, bytes) => {
   it('unpacks the one file in it, which has neither name nor time', async () => {
     const { children, problems } = await openAll(compressed, bytes);
     expect(problems).toEqual([]);

@@ -9,14 +9,28 @@ const LONG = 'Minutes of the meeting. '.repeat(50);
 
 describe('gzip container', () => {
   it('opens the file by the name and the time its header keeps', async () => {
-    const { children, problems } = await openAll(gzip, buildGzip({ content: LONG, name: 'minutes é.txt', mtime: '2017-03-27T12:41:00Z', comment: 'weekly' }));
+    const { children, problems } = await openAll(
+      gzip,
+      buildGzip({ content: LONG, name: 'minutes é.txt', mtime: '2017-03-27T12:41:00Z', comment: 'weekly' }),
+    );
     expect(problems).toEqual([]);
     expect(children.map((c) => [c.key, c.label, text(c)])).toEqual([['minutes é.txt', 'minutes é.txt', LONG]]);
     expect(children[0]?.says).toEqual([
-      { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: 'minutes é.txt', value: 'minutes é.txt', locator: { in: 'parent', key: 'name' } },
       {
-        basis: 'asserted', attribute: 'time.stored', field: 'MTIME', raw: '1490618460',
-        value: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 0), offsetMinutes: 0, precisionMs: 1000 }, locator: { in: 'parent', key: 'modified' },
+        basis: 'asserted',
+        attribute: 'name.file',
+        field: 'file name',
+        raw: 'minutes é.txt',
+        value: 'minutes é.txt',
+        locator: { in: 'parent', key: 'name' },
+      },
+      {
+        basis: 'asserted',
+        attribute: 'time.stored',
+        field: 'MTIME',
+        raw: '1490618460',
+        value: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 0), offsetMinutes: 0, precisionMs: 1000 },
+        locator: { in: 'parent', key: 'modified' },
       },
     ]);
   });
@@ -40,9 +54,15 @@ describe('gzip container', () => {
       return [children.map((c) => c.bytes?.size), problems.map((p) => `${p.code}: ${p.message}`)];
     };
     const whole = buildGzip({ content: LONG });
-    expect(await outcome(Buffer.concat([whole, Buffer.from('tail')]))).toEqual([[1200], ['malformed: 4 bytes behind the last member are not unpacked']]);
+    expect(await outcome(Buffer.concat([whole, Buffer.from('tail')]))).toEqual([
+      [1200],
+      ['malformed: 4 bytes behind the last member are not unpacked'],
+    ]);
     expect(await outcome(whole.subarray(0, whole.length - 3))).toEqual([[1200], ['truncated: member 1 lacks its checksum']]);
-    expect(await outcome(buildGzip({ content: LONG, crc32: 1 }))).toEqual([[1200], ['malformed: member 1 has another checksum or size than it says']]);
+    expect(await outcome(buildGzip({ content: LONG, crc32: 1 }))).toEqual([
+      [1200],
+      ['malformed: member 1 has another checksum or size than it says'],
+    ]);
     expect(await outcome(whole.subarray(0, 5))).toEqual([[], ['malformed: the header is damaged']]);
     expect((await openAll(gzip, whole.subarray(0, 30))).problems.map((p) => p.code)).toEqual(['truncated']);
   });

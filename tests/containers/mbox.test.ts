@@ -3,9 +3,19 @@ import { mbox } from '../../src/containers/mbox.ts';
 import { buildMail, buildMbox, maildirName } from '../support/build-mail.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
-const spec = { client: 'thunderbird', from: 'a@example.org', to: 'b@example.net', date: '2017-03-27T12:41:05Z', offsetMinutes: 120, body: 'x' } as const;
+const spec = {
+  client: 'thunderbird',
+  from: 'a@example.org',
+  to: 'b@example.net',
+  date: '2017-03-27T12:41:05Z',
+  offsetMinutes: 120,
+  body: 'x',
+} as const;
 const mails = ['one', 'zweite Übersicht', 'three'].map((subject) => buildMail({ ...spec, subject }));
-const box = buildMbox(mails.map((mail, i) => ({ mail, envelopeDate: `2017-03-2${7 + i}T12:41:09Z`, sender: 'a@example.org' })), { eol: '\r\n' });
+const box = buildMbox(
+  mails.map((mail, i) => ({ mail, envelopeDate: `2017-03-2${7 + i}T12:41:09Z`, sender: 'a@example.org' })),
+  { eol: '\r\n' },
+);
 
 it('opens every message, by the offset of its line', async () => {
   const { children, problems } = await openAll(mbox, box);
@@ -14,7 +24,11 @@ it('opens every message, by the offset of its line', async () => {
   expect(children.map((c) => c.role)).toEqual(['document', 'document', 'document']);
   expect(children.map((c) => Buffer.from(bytesOfChild(c)).equals(Buffer.from(mails[children.indexOf(c)] ?? [])))).toEqual([true, true, true]);
   for (const c of children) {
-    expect(Buffer.from(box.subarray(Number(c.key.slice(1)))).toString('latin1').startsWith('From a@example.org ')).toBe(true);
+    expect(
+      Buffer.from(box.subarray(Number(c.key.slice(1))))
+        .toString('latin1')
+        .startsWith('From a@example.org '),
+    ).toBe(true);
     expect(bytesOfChild(mbox.openOne?.(inputFrom(box), c.key) ?? undefined)).toEqual(bytesOfChild(c));
   }
 });
@@ -23,16 +37,34 @@ it('says when it was stored, without a zone, and where', async () => {
   const { children } = await openAll(mbox, box);
   const key = children[1]?.key ?? '';
   expect(children[1]?.says).toEqual([
-    { basis: 'asserted', attribute: 'time.stored', field: 'From_', raw: 'Tue Mar 28 12:41:09 2017', value: { kind: 'wall', local: '2017-03-28T12:41:09', precisionMs: 1000 }, locator: { in: 'parent', key: 'From_' } },
-    { basis: 'observed', attribute: 'place.position', field: 'offset', raw: key.slice(1), value: Number(key.slice(1)), locator: { in: 'parent', key: 'offset' } },
+    {
+      basis: 'asserted',
+      attribute: 'time.stored',
+      field: 'From_',
+      raw: 'Tue Mar 28 12:41:09 2017',
+      value: { kind: 'wall', local: '2017-03-28T12:41:09', precisionMs: 1000 },
+      locator: { in: 'parent', key: 'From_' },
+    },
+    {
+      basis: 'observed',
+      attribute: 'place.position',
+      field: 'offset',
+      raw: key.slice(1),
+      value: Number(key.slice(1)),
+      locator: { in: 'parent', key: 'offset' },
+    },
   ]);
 });
 
 it('says what does not belong', async () => {
-  expect((await openAll(mbox, Buffer.concat([Buffer.from('preamble\n\n'), box]))).problems.map((p) => p.message)).toEqual(['10 bytes stand before the first message']);
+  expect((await openAll(mbox, Buffer.concat([Buffer.from('preamble\n\n'), box]))).problems.map((p) => p.message)).toEqual([
+    '10 bytes stand before the first message',
+  ]);
   expect((await openAll(mbox, Buffer.from('no mailbox'))).problems.map((p) => p.code)).toEqual(['malformed']);
   const hiding = Buffer.from('From a@x Mon Mar 27 12:41:05 2017\nContent-Length: 41\n\none\n\nFrom b@x Mon Mar 27 12:41:06 2017\n\nb\n');
-  expect((await openAll(mbox, hiding)).problems.map((p) => p.message)).toEqual(['the Content-Length of the message at byte 0 runs over 1 lines that look like separators']);
+  expect((await openAll(mbox, hiding)).problems.map((p) => p.message)).toEqual([
+    'the Content-Length of the message at byte 0 runs over 1 lines that look like separators',
+  ]);
 });
 
 it('knows no other key', () => {
@@ -47,5 +79,7 @@ it('survives every truncation', async () => {
 });
 
 it('names a Maildir file as servers do', () => {
-  expect(maildirName({ delivered: '2017-03-27T12:41:05Z', unique: 123, size: 99, flags: 'RS' })).toBe('1490618465.M123P456.mail.example.org,S=99:2,RS');
+  expect(maildirName({ delivered: '2017-03-27T12:41:05Z', unique: 123, size: 99, flags: 'RS' })).toBe(
+    '1490618465.M123P456.mail.example.org,S=99:2,RS',
+  );
 });

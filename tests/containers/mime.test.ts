@@ -4,38 +4,70 @@ import { buildMail, type MailClient, rawMail } from '../support/build-mail.ts';
 import { uuencode } from '../support/build-uuencode.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
-const spec = { from: 'Ann <a@example.org>', to: 'b@example.net', subject: 's', date: '2017-03-27T12:41:05Z', offsetMinutes: 120, body: 'hello' } as const;
+const spec = {
+  from: 'Ann <a@example.org>',
+  to: 'b@example.net',
+  subject: 's',
+  date: '2017-03-27T12:41:05Z',
+  offsetMinutes: 120,
+  body: 'hello',
+} as const;
 const inner = buildMail({ ...spec, client: 'thunderbird', subject: 'inner', received: [] });
 const binary = Uint8Array.from({ length: 1_000 }, (_, i) => (i * 7) % 256);
 
 it.each(['outlook', 'gmail', 'apple-mail', 'thunderbird', 'mailman'] as MailClient[])('gives back what %s attached', async (client) => {
-  const { children, problems } = await openAll(mime, buildMail({
-    ...spec, client, html: '<p>hello</p>',
-    attachments: [
-      { name: 'été.pdf', type: 'application/pdf', bytes: binary },
-      { name: 'logo.png', type: 'image/png', bytes: binary, contentId: 'logo' },
-      { name: 'inner.eml', type: 'message/rfc822', bytes: inner },
-    ],
-  }));
+  const { children, problems } = await openAll(
+    mime,
+    buildMail({
+      ...spec,
+      client,
+      html: '<p>hello</p>',
+      attachments: [
+        { name: 'été.pdf', type: 'application/pdf', bytes: binary },
+        { name: 'logo.png', type: 'image/png', bytes: binary, contentId: 'logo' },
+        { name: 'inner.eml', type: 'message/rfc822', bytes: inner },
+      ],
+    }),
+  );
   expect(problems).toEqual([]);
-  expect(children.map((c) => [c.key, c.label, c.role])).toEqual([['1.2', 'logo.png', 'part'], ['2', 'été.pdf', 'document'], ['3', 'inner.eml', 'document']]);
+  expect(children.map((c) => [c.key, c.label, c.role])).toEqual([
+    ['1.2', 'logo.png', 'part'],
+    ['2', 'été.pdf', 'document'],
+    ['3', 'inner.eml', 'document'],
+  ]);
   expect(Uint8Array.from(bytesOfChild(children[1]))).toEqual(binary);
   expect(Buffer.from(bytesOfChild(children[2])).equals(Buffer.from(inner))).toBe(true);
 });
 
 it('says what the message says about them', async () => {
-  const file = { name: 'C:\\docs\\a.doc', type: 'application/msword', bytes: binary, dispositionParameters: ['creation-date="Mon, 27 Mar 2017 14:41:05 +0200"', 'modification-date="Tue, 28 Mar 2017 14:41:05"'] };
+  const file = {
+    name: 'C:\\docs\\a.doc',
+    type: 'application/msword',
+    bytes: binary,
+    dispositionParameters: ['creation-date="Mon, 27 Mar 2017 14:41:05 +0200"', 'modification-date="Tue, 28 Mar 2017 14:41:05"'],
+  };
   const { children } = await openAll(mime, buildMail({ ...spec, client: 'gmail', attachments: [file] }));
   expect(children[0]?.says.map((c) => [c.attribute, c.field, c.value])).toEqual([
     ['name.file', 'Content-Disposition#filename', 'a.doc'],
     ['type.declared', 'Content-Type', 'application/msword'],
-    ['time.created', 'Content-Disposition#creation-date', { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 5), offsetMinutes: 120, precisionMs: 1000 }],
+    [
+      'time.created',
+      'Content-Disposition#creation-date',
+      { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 5), offsetMinutes: 120, precisionMs: 1000 },
+    ],
     ['time.stored', 'Content-Disposition#modification-date', { kind: 'wall', local: '2017-03-28T14:41:05', precisionMs: 1000 }],
   ]);
 });
 
 it('opens one by its key, the same as among all', async () => {
-  const mail = buildMail({ ...spec, client: 'outlook', attachments: [{ name: 'a', type: 'application/pdf', bytes: binary }, { name: 'b', type: 'text/plain', bytes: Buffer.from('b') }] });
+  const mail = buildMail({
+    ...spec,
+    client: 'outlook',
+    attachments: [
+      { name: 'a', type: 'application/pdf', bytes: binary },
+      { name: 'b', type: 'text/plain', bytes: Buffer.from('b') },
+    ],
+  });
   const { children } = await openAll(mime, mail);
   for (const c of children) {
     const again = mime.openOne?.(inputFrom(mail), c.key) ?? undefined;
@@ -52,14 +84,21 @@ it.each([
   ['a message that is nothing but a file', ['Content-Type: application/pdf', 'Content-Transfer-Encoding: base64', '', 'eA=='], ['1 document x']],
   ['a picture without any header about it', ['Content-Type: image/png', '', 'x'], ['1 document x']],
   ['a signature is a part', ['Content-Type: application/pgp-signature; name=signature.asc', '', 'x'], ['1 part x']],
-  ['bytes as they are where nothing is encoded', ['Content-Type: application/octet-stream', 'Content-Transfer-Encoding: 8bit', '', 'a\r\n\u00e9\r\n'], ['1 document a\r\n\u00e9\r\n']],
+  [
+    'bytes as they are where nothing is encoded',
+    ['Content-Type: application/octet-stream', 'Content-Transfer-Encoding: 8bit', '', 'a\r\n\u00e9\r\n'],
+    ['1 document a\r\n\u00e9\r\n'],
+  ],
 ])('%s', async (_, lines, expected) => {
   const { children } = await openAll(mime, rawMail(...lines));
   expect(children.map((c) => `${c.key} ${c.role} ${Buffer.from(bytesOfChild(c)).toString('latin1')}`)).toEqual(expected);
 });
 
 it('keeps what it cannot decode, and says so', async () => {
-  const { children, problems } = await openAll(mime, rawMail('Content-Type: application/x; name=a', 'Content-Transfer-Encoding: x-uuencode', '', 'begin 644 a'));
+  const { children, problems } = await openAll(
+    mime,
+    rawMail('Content-Type: application/x; name=a', 'Content-Transfer-Encoding: x-uuencode', '', 'begin 644 a'),
+  );
   expect(problems).toEqual([{ code: 'malformed', message: "part 1: unknown transfer encoding 'x-uuencode', kept as written" }]);
   expect(Buffer.from(bytesOfChild(children[0])).toString()).toBe('begin 644 a');
 });
@@ -83,6 +122,8 @@ it('opens a file that was written into the text', async () => {
   expect(Uint8Array.from(bytesOfChild(mime.openOne?.(inputFrom(mail), '1:uu@16') ?? undefined))).toEqual(binary);
   expect(children[0]?.says.map((c) => [c.attribute, c.raw, c.value])).toEqual([['name.file', 'C:\\plan.doc', 'plan.doc']]);
   expect(mime.openOne?.(inputFrom(mail), '1:uu@17')).toBeNull();
-  expect((await openAll(mime, mail.subarray(0, mail.byteLength - 10))).problems).toEqual([{ code: 'truncated', message: '1:uu@16: the uuencoded file does not end' }]);
+  expect((await openAll(mime, mail.subarray(0, mail.byteLength - 10))).problems).toEqual([
+    { code: 'truncated', message: '1:uu@16: the uuencoded file does not end' },
+  ]);
   expect((await openAll(mime, Buffer.from('From: a@example.org\n\nWe begin 644 plans\nbegin 644 plans\nnow\n'))).children).toEqual([]);
 });

@@ -5,11 +5,25 @@ import { recognise } from '../../src/structures/recognise.ts';
 import { buildMsg, type MsgSpec } from '../support/build-msg.ts';
 import { bytesOfChild, inputFrom, openAll, readAll } from '../support/read.ts';
 
-const inner: MsgSpec = { subject: 'Hier', body: 'Salut', sent: '2017-02-28T10:00:00Z', created: '2019-01-01T00:00:00Z', modified: '2019-01-01T00:00:00Z', to: [{ name: 'Paul', mailbox: 'paul@campagne.example' }], attachments: [{ name: 'deep.txt', bytes: Buffer.from('deep') }] };
+const inner: MsgSpec = {
+  subject: 'Hier',
+  body: 'Salut',
+  sent: '2017-02-28T10:00:00Z',
+  created: '2019-01-01T00:00:00Z',
+  modified: '2019-01-01T00:00:00Z',
+  to: [{ name: 'Paul', mailbox: 'paul@campagne.example' }],
+  attachments: [{ name: 'deep.txt', bytes: Buffer.from('deep') }],
+};
 const file = buildMsg({
   subject: 'Réunion',
   attachments: [
-    { name: 'budget.xlsx', type: 'application/vnd.ms-excel', bytes: Buffer.alloc(5000, 7), created: '2017-03-01T09:00:00Z', modified: '2017-03-01T09:30:00Z' },
+    {
+      name: 'budget.xlsx',
+      type: 'application/vnd.ms-excel',
+      bytes: Buffer.alloc(5000, 7),
+      created: '2017-03-01T09:00:00Z',
+      modified: '2017-03-01T09:30:00Z',
+    },
     { name: 'logo.png', type: 'image/png', contentId: 'logo@x', bytes: Buffer.from('png') },
     { message: inner },
     { link: 'C:\\Users\\claire\\plan.docx' },
@@ -20,7 +34,10 @@ const KEYS = ['__attach_version1.0_#00000000', '__attach_version1.0_#00000001', 
 it('opens files, pictures, messages, and keeps what lies elsewhere', async () => {
   const { children, problems } = await openAll(msg, file);
   expect(children.map((c) => [c.key, c.label, c.role, c.bytes === null ? c.why : 'open'])).toEqual([
-    [KEYS[0], 'budget.xlsx', 'document', 'open'], [KEYS[1], 'logo.png', 'part', 'open'], [KEYS[2], 'Hier', 'document', 'open'], [KEYS[3], 'plan.docx', 'document', 'unreadable'],
+    [KEYS[0], 'budget.xlsx', 'document', 'open'],
+    [KEYS[1], 'logo.png', 'part', 'open'],
+    [KEYS[2], 'Hier', 'document', 'open'],
+    [KEYS[3], 'plan.docx', 'document', 'unreadable'],
   ]);
   expect(Buffer.from(bytesOfChild(children[0]))).toEqual(Buffer.alloc(5000, 7));
   expect(children[3]).toMatchObject({ problem: { code: 'unsupported' } });
@@ -50,7 +67,8 @@ it('makes an .msg of a message inside, the same one each time, with what is insi
 });
 
 it('tells the times that the export stamped on a message inside from those of a message by itself', async () => {
-  const attributes = async (bytes: Uint8Array): Promise<string[]> => (await readAll(reader, bytes)).claims.map((c) => c.attribute).filter((a) => a.startsWith('time.'));
+  const attributes = async (bytes: Uint8Array): Promise<string[]> =>
+    (await readAll(reader, bytes)).claims.map((c) => c.attribute).filter((a) => a.startsWith('time.'));
   expect(await attributes(bytesOfChild((await openAll(msg, file)).children[2]))).toEqual(['time.sent', 'time.stored', 'time.stored']);
   expect(await attributes(buildMsg(inner))).toEqual(['time.sent', 'time.created', 'time.modified']);
 });

@@ -5,14 +5,22 @@ import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
 const OLE = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1);
-const FULL = buildOdt({ pictures: { 'a.png': PNG }, thumbnail: PNG, parts: { 'Object 1': OLE, 'Object 2/content.xml': '<a/>', 'Object 2/styles.xml': '<a/>', 'ObjectReplacements/Object 1': PNG } });
+const FULL = buildOdt({
+  pictures: { 'a.png': PNG },
+  thumbnail: PNG,
+  parts: { 'Object 1': OLE, 'Object 2/content.xml': '<a/>', 'Object 2/styles.xml': '<a/>', 'ObjectReplacements/Object 1': PNG },
+});
 
 describe('odf', () => {
   it('opens pictures, the thumbnail and objects, and no part of the document itself', async () => {
     const { children, problems } = await openAll(odf, FULL);
     expect(problems).toEqual([]);
     expect(children.map((c) => [c.key, c.role, c.label])).toEqual([
-      ['Pictures/a.png', 'part', 'a.png'], ['Thumbnails/thumbnail.png', 'part', 'thumbnail.png'], ['Object 1', 'document', 'Object 1'], ['Object 2/content.xml', 'part', 'content.xml'], ['ObjectReplacements/Object 1', 'part', 'Object 1'],
+      ['Pictures/a.png', 'part', 'a.png'],
+      ['Thumbnails/thumbnail.png', 'part', 'thumbnail.png'],
+      ['Object 1', 'document', 'Object 1'],
+      ['Object 2/content.xml', 'part', 'content.xml'],
+      ['ObjectReplacements/Object 1', 'part', 'Object 1'],
     ]);
     expect(bytesOfChild(children[2])).toEqual(Buffer.from(OLE));
   });

@@ -6,27 +6,60 @@ import { bytesOfChild, openAll } from '../support/read.ts';
 const text = (child: Parameters<typeof bytesOfChild>[0]): string => Buffer.from(bytesOfChild(child)).toString();
 type Build = (entries: readonly RarEntry[], options?: RarOptions) => Uint8Array;
 
-describe.each<readonly [number, Build]>([[4, buildRar4], [5, buildRar5]])('rar container, version %i', (_, build) => {
+describe.each<readonly [number, Build]>([
+  [4, buildRar4],
+  [5, buildRar5],
+])('rar container, version %i', (_, build) => {
   it('opens stored members in place', async () => {
-    const { children, problems } = await openAll(rar, build([{ name: 'board/' }, { name: 'board/réunion.txt', content: 'hello' }, { name: 'x', content: '1' }, { name: 'x', content: '2' }]));
+    const { children, problems } = await openAll(
+      rar,
+      build([{ name: 'board/' }, { name: 'board/réunion.txt', content: 'hello' }, { name: 'x', content: '1' }, { name: 'x', content: '2' }]),
+    );
     expect(problems).toEqual([]);
-    expect(children.map((c) => [c.key, c.label, c.role, text(c)])).toEqual([['board/réunion.txt', 'réunion.txt', 'document', 'hello'], ['x', 'x', 'document', '1'], ['x#2', 'x', 'document', '2']]);
+    expect(children.map((c) => [c.key, c.label, c.role, text(c)])).toEqual([
+      ['board/réunion.txt', 'réunion.txt', 'document', 'hello'],
+      ['x', 'x', 'document', '1'],
+      ['x#2', 'x', 'document', '2'],
+    ]);
   });
 
   it('keeps encrypted members and those of other volumes as closed ones, with name and time', async () => {
-    const { children, problems } = await openAll(rar, build([{ name: 'secret.doc', content: 'xx', encrypted: true }, { name: 'part.doc', content: 'yy', split: true }, { name: 'fine', content: 'z' }], { volume: true }));
+    const { children, problems } = await openAll(
+      rar,
+      build(
+        [
+          { name: 'secret.doc', content: 'xx', encrypted: true },
+          { name: 'part.doc', content: 'yy', split: true },
+          { name: 'fine', content: 'z' },
+        ],
+        { volume: true },
+      ),
+    );
     expect(problems).toEqual([{ code: 'truncated', message: 'this is one volume of a split archive' }]);
-    expect(children.map((c) => (c.bytes === null ? [c.key, c.why, c.problem.code] : text(c)))).toEqual([['secret.doc', 'encrypted', 'encrypted'], ['part.doc', 'unreadable', 'truncated'], 'z']);
+    expect(children.map((c) => (c.bytes === null ? [c.key, c.why, c.problem.code] : text(c)))).toEqual([
+      ['secret.doc', 'encrypted', 'encrypted'],
+      ['part.doc', 'unreadable', 'truncated'],
+      'z',
+    ]);
     expect(children[0]?.says.map((s) => s.attribute)).toEqual(['name.file', 'time.stored']);
   });
 
   it('says that the list of members is encrypted', async () => {
-    expect(await openAll(rar, build([], { encryptedHeaders: true }))).toEqual({ children: [], problems: [{ code: 'encrypted', message: 'the list of members is encrypted' }] });
+    expect(await openAll(rar, build([], { encryptedHeaders: true }))).toEqual({
+      children: [],
+      problems: [{ code: 'encrypted', message: 'the list of members is encrypted' }],
+    });
   });
 
   it('tells another checksum, a name that climbs, and where it breaks off', async () => {
     const wrong = await openAll(rar, build([{ name: '../a', content: 'hello', crc32: 1 }]));
-    expect([wrong.children.map(text), wrong.problems.map((p) => [p.code, p.message])]).toEqual([['hello'], [['unsafe-path', "'../a' climbs with '..'"], ['malformed', "'../a' has another checksum than it says"]]]);
+    expect([wrong.children.map(text), wrong.problems.map((p) => [p.code, p.message])]).toEqual([
+      ['hello'],
+      [
+        ['unsafe-path', "'../a' climbs with '..'"],
+        ['malformed', "'../a' has another checksum than it says"],
+      ],
+    ]);
     const bytes = build([{ name: 'a', content: 'x'.repeat(1000) }]);
     const cut = await openAll(rar, bytes.subarray(0, 500));
     expect(cut.children.map((c) => c.bytes?.size)).toHaveLength(1);
@@ -39,8 +72,16 @@ describe.each<readonly [number, Build]>([[4, buildRar4], [5, buildRar5]])('rar c
 describe('rar container', () => {
   it('keeps the wall time of version 4 and the UTC of version 5', async () => {
     const stored = async (bytes: Uint8Array): Promise<unknown> => (await openAll(rar, bytes)).children[0]?.says[1];
-    expect(await stored(buildRar4([{ name: 'a', local: '2017-03-27T14:41:08' }]))).toMatchObject({ field: 'FTIME', raw: '24757b4a', value: { kind: 'wall', local: '2017-03-27T14:41:08', precisionMs: 2000 } });
-    expect(await stored(buildRar5([{ name: 'a', instant: '2017-03-27T12:41:07Z' }]))).toMatchObject({ field: 'mtime', raw: '6308d958', value: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 7) } });
+    expect(await stored(buildRar4([{ name: 'a', local: '2017-03-27T14:41:08' }]))).toMatchObject({
+      field: 'FTIME',
+      raw: '24757b4a',
+      value: { kind: 'wall', local: '2017-03-27T14:41:08', precisionMs: 2000 },
+    });
+    expect(await stored(buildRar5([{ name: 'a', instant: '2017-03-27T12:41:07Z' }]))).toMatchObject({
+      field: 'mtime',
+      raw: '6308d958',
+      value: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 7) },
+    });
   });
 
   it('lists links without following them', async () => {

@@ -16,7 +16,9 @@ const bytes = buildTnef({
 it('opens files and messages, under the best of their names', async () => {
   const { children, problems } = await openAll(tnef, bytes);
   expect(children.map((c) => [c.key, c.label, c.role])).toEqual([
-    ['attachment 0', 'Réunion du 1er mars.docx', 'document'], ['attachment 1', 'Hier', 'document'], ['attachment 2', 'REUNION.DOC', 'document'],
+    ['attachment 0', 'Réunion du 1er mars.docx', 'document'],
+    ['attachment 1', 'Hier', 'document'],
+    ['attachment 2', 'REUNION.DOC', 'document'],
   ]);
   expect([0, 2].map((i) => Buffer.from(bytesOfChild(children[i])).toString())).toEqual(['docx', 'doc']);
   expect(problems).toEqual([]);
@@ -24,8 +26,12 @@ it('opens files and messages, under the best of their names', async () => {
 
 it('tells a time with a zone from one without', async () => {
   const { children } = await openAll(tnef, bytes);
-  expect(children[0]?.says.filter((s) => s.attribute === 'time.stored').map((s) => s.value)).toEqual([{ kind: 'instant', epochMs: Date.UTC(2017, 2, 1, 9, 30), offsetMinutes: 0, precisionMs: 1 }]);
-  expect(children[2]?.says.filter((s) => s.attribute === 'time.stored').map((s) => s.value)).toEqual([{ kind: 'wall', local: '2017-03-01T10:30:00', precisionMs: 1000 }]);
+  expect(children[0]?.says.filter((s) => s.attribute === 'time.stored').map((s) => s.value)).toEqual([
+    { kind: 'instant', epochMs: Date.UTC(2017, 2, 1, 9, 30), offsetMinutes: 0, precisionMs: 1 },
+  ]);
+  expect(children[2]?.says.filter((s) => s.attribute === 'time.stored').map((s) => s.value)).toEqual([
+    { kind: 'wall', local: '2017-03-01T10:30:00', precisionMs: 1000 },
+  ]);
 });
 
 it('hands out a message inside as the TNEF stream it is', async () => {
@@ -37,7 +43,9 @@ it('hands out a message inside as the TNEF stream it is', async () => {
 it('says how many attachments were read', async () => {
   const { children } = await openAll(tnef, bytes, { maxChildren: 2 });
   expect(children).toHaveLength(2);
-  expect((await readAll(reader, bytes, { maxChildren: 2 })).problems).toEqual([{ code: 'limit-exceeded', message: 'more than 2 attachments; the rest was not read' }]);
+  expect((await readAll(reader, bytes, { maxChildren: 2 })).problems).toEqual([
+    { code: 'limit-exceeded', message: 'more than 2 attachments; the rest was not read' },
+  ]);
 });
 
 it('has nothing to open in a bare message, and no child of a name that is none', async () => {

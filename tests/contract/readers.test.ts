@@ -47,7 +47,8 @@ describe.each(FORMATS.map((f) => [f.id, f] as const))('format %s', (id, reader: 
   it('has a fixture', () => expect(fixture?.length).toBeGreaterThan(0));
   it.each(broken)('survives %s', (_, bytes) => survives(() => readAll(reader, bytes)));
   it(`survives truncation at ${CUTS} points`, async () => {
-    for (const bytes of fixture ?? []) for (let i = 0; i < CUTS; i++) await survives(() => readAll(reader, bytes.subarray(0, Math.floor((bytes.length * i) / CUTS))));
+    for (const bytes of fixture ?? [])
+      for (let i = 0; i < CUTS; i++) await survives(() => readAll(reader, bytes.subarray(0, Math.floor((bytes.length * i) / CUTS))));
   });
   it(`survives ${MUTATIONS} seeded mutations, and what it still claims is well-formed`, async () => {
     for (const [n, bytes] of (fixture ?? []).entries())
@@ -66,7 +67,8 @@ describe.each(FORMATS.map((f) => [f.id, f] as const))('format %s', (id, reader: 
     }
   });
   it('answers null for a locator that leads nowhere', async () => {
-    for (const bytes of fixture ?? []) expect(await reader.replay(inputFrom(bytes), { in: 'header', part: '', name: 'X-No-Such-Header', nth: 7 })).toBeNull();
+    for (const bytes of fixture ?? [])
+      expect(await reader.replay(inputFrom(bytes), { in: 'header', part: '', name: 'X-No-Such-Header', nth: 7 })).toBeNull();
   });
 });
 
@@ -83,15 +85,19 @@ describe.each(CONTAINERS.map((c) => [c.id, c] as const))('container %s', (id, co
       for (const child of children) {
         if (!container.openOne || child.bytes === null) continue;
         const again = container.openOne(inputFrom(bytes), child.key);
-        expect(again?.bytes && Buffer.from(again.bytes.slice(0, again.bytes.size)).toString('hex')).toBe(Buffer.from(child.bytes.slice(0, child.bytes.size)).toString('hex'));
+        expect(again?.bytes && Buffer.from(again.bytes.slice(0, again.bytes.size)).toString('hex')).toBe(
+          Buffer.from(child.bytes.slice(0, child.bytes.size)).toString('hex'),
+        );
       }
     }
   });
   it.each(broken)('survives %s', (_, bytes) => survives(() => openAll(container, bytes)));
   it(`survives truncation at ${CUTS} points`, async () => {
-    for (const bytes of fixture ?? []) for (let i = 0; i < CUTS; i++) await survives(() => openAll(container, bytes.subarray(0, Math.floor((bytes.length * i) / CUTS))));
+    for (const bytes of fixture ?? [])
+      for (let i = 0; i < CUTS; i++) await survives(() => openAll(container, bytes.subarray(0, Math.floor((bytes.length * i) / CUTS))));
   });
   it(`survives ${MUTATIONS} seeded mutations`, async () => {
-    for (const [n, bytes] of (fixture ?? []).entries()) for (const mutated of mutations(bytes, n + 1)) await survives(() => openAll(container, mutated));
+    for (const [n, bytes] of (fixture ?? []).entries())
+      for (const mutated of mutations(bytes, n + 1)) await survives(() => openAll(container, mutated));
   });
 });

@@ -6,7 +6,8 @@ import { proseOf, rulePage } from '../../src/reports/shared/rule-page.ts';
 import { RULES } from '../../src/rules/index.ts';
 
 /** Words that accuse. A finding speaks of the record, never of a person's intent. */
-const BANNED = /\b(?:forged|forgery|fake|faked|fraud|fraudulent|tampered|tampering|manipulated|manipulation|proves?|guilty|liar|suspicious|hacker)\b/i;
+const BANNED =
+  /\b(?:forged|forgery|fake|faked|fraud|fraudulent|tampered|tampering|manipulated|manipulation|proves?|guilty|liar|suspicious|hacker)\b/i;
 
 describe.each(RULES.map((r) => [r.meta.id, r] as const))('%s', (id, rule) => {
   const { meta } = rule;

@@ -1,12 +1,36 @@
 /** Differences that were looked at, one by one: why the two readings of one file differ. */
 export const EXPLAINED: readonly { readonly file: string; readonly tag: string; readonly why: string }[] = [
-  { file: 'Exiv2__exiv2/test/data/005-invalid-mem', tag: 'ExifIFD:CreateDate', why: 'fuzzed: the tag holds binary noise; both keep it as text and cut it at another byte' },
-  { file: 'spreadsheet/poi-fuzz.xls', tag: 'FlashPix:CreateDate', why: 'fuzzed: a FILETIME beyond the year 9999 wraps in ExifTool and is a claim without a value here' },
-  { file: 'spreadsheet/42726.xls', tag: 'FlashPix:ModifyDate', why: 'a FILETIME of five hours, which ExifTool shows as a duration; no date either way' },
+  {
+    file: 'Exiv2__exiv2/test/data/005-invalid-mem',
+    tag: 'ExifIFD:CreateDate',
+    why: 'fuzzed: the tag holds binary noise; both keep it as text and cut it at another byte',
+  },
+  {
+    file: 'spreadsheet/poi-fuzz.xls',
+    tag: 'FlashPix:CreateDate',
+    why: 'fuzzed: a FILETIME beyond the year 9999 wraps in ExifTool and is a claim without a value here',
+  },
+  {
+    file: 'spreadsheet/42726.xls',
+    tag: 'FlashPix:ModifyDate',
+    why: 'a FILETIME of five hours, which ExifTool shows as a duration; no date either way',
+  },
   { file: 'images/Casio2.jpg', tag: 'IFD0:Software', why: "the text '1.00' became the number 1 in ExifTool's JSON" },
-  { file: 'signature/sign_without_LTV.pdf', tag: '*', why: "no zone lies +18:30 from UTC: the raw text is kept and has no value here, ExifTool prints it as it stands" },
-  { file: 'error_set_1/436857.pdf', tag: 'PDF:Creator', why: 'Info holds a custom key /creator beside /Creator: names are case-sensitive (ISO 32000-1 7.3.5), ExifTool takes the first for the second' },
-  { file: 'error_set_1/032270.pdf', tag: 'XMP-dc:Creator', why: 'two revisions with an XMP packet each: ExifTool reads the last, here the author of the first is a claim too' },
+  {
+    file: 'signature/sign_without_LTV.pdf',
+    tag: '*',
+    why: 'no zone lies +18:30 from UTC: the raw text is kept and has no value here, ExifTool prints it as it stands',
+  },
+  {
+    file: 'error_set_1/436857.pdf',
+    tag: 'PDF:Creator',
+    why: 'Info holds a custom key /creator beside /Creator: names are case-sensitive (ISO 32000-1 7.3.5), ExifTool takes the first for the second',
+  },
+  {
+    file: 'error_set_1/032270.pdf',
+    tag: 'XMP-dc:Creator',
+    why: 'two revisions with an XMP packet each: ExifTool reads the last, here the author of the first is a claim too',
+  },
   { file: 'error_set_1/225188.pdf', tag: 'XMP-dc:Creator', why: 'as 032270.pdf: the author in the packet of the first revision' },
   { file: 'error_set_1/225189.pdf', tag: 'XMP-dc:Creator', why: 'as 032270.pdf: the author in the packet of the first revision' },
   { file: 'error_set_1/421197.pdf', tag: 'XMP-dc:Creator', why: 'as 032270.pdf: the author in the packet of the first revision' },

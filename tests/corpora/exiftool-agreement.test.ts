@@ -38,7 +38,11 @@ const SAME: readonly (readonly [tag: string, attribute: Attribute, field: RegExp
 
 const printed = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const flat = (text: string): string => text.normalize('NFC').replace(/[\s\u0000-\u001f\ufffd]+/g, ' ').trim();
+const flat = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\s\u0000-\u001f\ufffd]+/g, ' ')
+    .trim();
 
 /** 'YYYY:MM:DD HH:MM:SS', without the fraction: ExifTool prints the clock as written, with the offset behind. */
 function clockOf(t: TimeValue): string {
@@ -51,13 +55,15 @@ const ascii = (text: string): string => text.replace(/[^\x20-\x7e]+/g, '');
 
 function agrees(theirs: unknown, ours: readonly ClaimDraft[]): boolean {
   const wanted = Array.isArray(theirs) ? theirs.map(String).join(', ') : printed(theirs);
-  return ours.some((c) => {
-    if (c.value !== null && typeof c.value === 'object' && 'kind' in c.value) {
-      const clock = /^\d{4}:\d\d:\d\d \d\d:\d\d(?::\d\d)?/.exec(wanted)?.[0] ?? wanted;
-      return clockOf(c.value).startsWith(clock) || flat(c.raw).startsWith(flat(wanted));
-    }
-    return flat(c.raw) === flat(wanted) || flat(printed(c.value)) === flat(wanted) || ascii(c.raw) === ascii(wanted);
-  }) || flat(ours.map((c) => printed(c.value)).join(', ')) === flat(wanted);
+  return (
+    ours.some((c) => {
+      if (c.value !== null && typeof c.value === 'object' && 'kind' in c.value) {
+        const clock = /^\d{4}:\d\d:\d\d \d\d:\d\d(?::\d\d)?/.exec(wanted)?.[0] ?? wanted;
+        return clockOf(c.value).startsWith(clock) || flat(c.raw).startsWith(flat(wanted));
+      }
+      return flat(c.raw) === flat(wanted) || flat(printed(c.value)) === flat(wanted) || ascii(c.raw) === ascii(wanted);
+    }) || flat(ours.map((c) => printed(c.value)).join(', ')) === flat(wanted)
+  );
 }
 
 interface Difference {

@@ -25,7 +25,12 @@ describe.skipIf(!present)('a scan of thousands of real files', () => {
       const report = JSON.parse(fs.readFileSync(join(dir, 'case/report.json'), 'utf8')) as Told;
       const run = JSON.parse(fs.readFileSync(join(dir, 'case/run.json'), 'utf8')) as { peakRssBytes: number };
       const outcomes = new Map(report.documents.map((d) => [d.path, d.outcome.state]));
-      const listed = fs.readFileSync(join(CORPORA, 'MANIFEST.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t')[0] ?? '');
+      const listed = fs
+        .readFileSync(join(CORPORA, 'MANIFEST.tsv'), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split('\t')[0] ?? '');
       expect(listed.length).toBeGreaterThan(5000);
       expect(listed.filter((path) => !outcomes.has(renderPath([{ opener: 'corpus', key: path }])))).toEqual([]);
       expect(report.problems.filter((p) => ['reader-threw', 'worker-lost', 'timed-out'].includes(p.code))).toEqual([]);

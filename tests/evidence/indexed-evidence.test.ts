@@ -11,7 +11,11 @@ import { renderPath, sha256Of } from '../../src/model/provenance.ts';
 import { address, number, text, time } from '../support/claims.ts';
 import { memoryEvidence, type TestDoc } from '../support/memory-evidence.ts';
 
-const mail: TestDoc = { name: 'a.eml', mediaType: 'message/rfc822', claims: [time('time.sent', '2015-03-03T10:00:00+01:00'), address('party.from', 'A', 'a@x.example')] };
+const mail: TestDoc = {
+  name: 'a.eml',
+  mediaType: 'message/rfc822',
+  claims: [time('time.sent', '2015-03-03T10:00:00+01:00'), address('party.from', 'A', 'a@x.example')],
+};
 const docs: TestDoc[] = [
   mail,
   { name: '2', inside: mail, claims: [time('time.created', '2015-03-03T09:00:00Z'), text('party.author', 'zoë'), number('count.revision', 10)] },
@@ -50,7 +54,8 @@ async function described(evidence: Evidence): Promise<unknown> {
   const values: Record<string, string[]> = {};
   for (const attribute of READS) {
     values[attribute] = [];
-    for await (const s of evidence.byValue(attribute)) values[attribute].push(`${pathOf(s)} < ${s.parent ? pathOf(s.parent) : '-'}: ${JSON.stringify(s.claims(attribute).map((c) => c.raw))}`);
+    for await (const s of evidence.byValue(attribute))
+      values[attribute].push(`${pathOf(s)} < ${s.parent ? pathOf(s.parent) : '-'}: ${JSON.stringify(s.claims(attribute).map((c) => c.raw))}`);
   }
   const groups: unknown[] = [];
   for await (const g of evidence.groups('party.author', 2)) {
@@ -67,7 +72,11 @@ describe('the index and the memory evidence of the tests are one', () => {
     expect(indexed).toEqual(await described(memoryEvidence(docs, READS)));
     expect(indexed).toMatchObject({
       values: {
-        'time.created': ['c.docx < -: ["2015-03-03T08:00:00Z"]', 'a.eml!/mime:2 < a.eml: ["2015-03-03T09:00:00Z"]', 'a b.docx < -: ["2014-01-01T00:00:00"]'],
+        'time.created': [
+          'c.docx < -: ["2015-03-03T08:00:00Z"]',
+          'a.eml!/mime:2 < a.eml: ["2015-03-03T09:00:00Z"]',
+          'a b.docx < -: ["2014-01-01T00:00:00"]',
+        ],
         'count.revision': ['a b.docx < -: ["9"]', 'a.eml!/mime:2 < a.eml: ["10"]'],
         'party.author': ['a.eml!/mime:2 < a.eml: ["zoë"]', 'c.docx < -: ["\uFFFD","zoë"]', 'c.docx < -: ["\uFFFD","zoë"]', 'a b.docx < -: ["😀"]'],
       },
@@ -82,6 +91,7 @@ describe('the index and the memory evidence of the tests are one', () => {
   });
 
   it('refuses what was not declared', async () => {
-    for await (const s of index.evidence(['party.author']).byValue('party.author')) expect(() => s.claims('time.sent')).toThrow("'time.sent' is not declared in reads");
+    for await (const s of index.evidence(['party.author']).byValue('party.author'))
+      expect(() => s.claims('time.sent')).toThrow("'time.sent' is not declared in reads");
   });
 });

@@ -46,7 +46,9 @@ it('names a segment by its plain lines, and leaves nothing temporary behind', ()
 
 it('refuses a segment that was changed after it was sealed', async () => {
   const name = write();
-  const plain = gunzipSync(fs.readFileSync(join(dir, name))).toString().replace('malformed', 'truncated');
+  const plain = gunzipSync(fs.readFileSync(join(dir, name)))
+    .toString()
+    .replace('malformed', 'truncated');
   fs.writeFileSync(join(dir, name), gzipSync(plain));
   await expect(readAll(name)).rejects.toThrow('the seal does not match its lines');
 });

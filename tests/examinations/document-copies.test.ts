@@ -7,8 +7,13 @@ import type { TestDoc } from '../support/memory-evidence.ts';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const mail: TestDoc = {
-  name: 'mail.eml', mediaType: 'message/rfc822',
-  claims: [address('party.from', 'A', 'a@x.example'), time('time.received', '2016-05-05T09:12:00Z', { field: 'Received' }), time('time.received', '2016-05-05T09:11:00Z', { field: 'Received' })],
+  name: 'mail.eml',
+  mediaType: 'message/rfc822',
+  claims: [
+    address('party.from', 'A', 'a@x.example'),
+    time('time.received', '2016-05-05T09:12:00Z', { field: 'Received' }),
+    time('time.received', '2016-05-05T09:11:00Z', { field: 'Received' }),
+  ],
 };
 
 const sheet = (values: readonly string[]): TestDoc['passages'] => values.map((v, i) => ({ role: 'cell', label: `Budget!B${i + 1}`, text: v }));
@@ -23,10 +28,17 @@ interface Version {
 }
 
 const document = (v: Version): Omit<TestDoc, 'name'> => ({
-  mediaType: XLSX, bytes: v.bytes ?? v.values.join(), passages: sheet(v.values) ?? [],
+  mediaType: XLSX,
+  bytes: v.bytes ?? v.values.join(),
+  passages: sheet(v.values) ?? [],
   claims: [
-    text('name.file', v.name ?? 'budget.xlsx'), digest('content.bytes', v.bytes ?? v.values.join()), digest('content.text', v.values.join()),
-    time('time.created', v.created ?? '2016-05-05T08:00:00Z'), text('party.author', v.author ?? 'Claire Moreau'), time('time.modified', v.saved ?? '2016-05-05T09:00:00Z'), text('party.last-author', 'Claire Moreau'),
+    text('name.file', v.name ?? 'budget.xlsx'),
+    digest('content.bytes', v.bytes ?? v.values.join()),
+    digest('content.text', v.values.join()),
+    time('time.created', v.created ?? '2016-05-05T08:00:00Z'),
+    text('party.author', v.author ?? 'Claire Moreau'),
+    time('time.modified', v.saved ?? '2016-05-05T09:00:00Z'),
+    text('party.last-author', 'Claire Moreau'),
   ],
 });
 
@@ -34,7 +46,9 @@ const attached = (v: Version, name = '2'): TestDoc => ({ ...document(v), name, i
 const loose = (v: Version, name = 'loose/budget.xlsx'): TestDoc => ({ ...document(v), name });
 
 const said = async (docs: readonly TestDoc[]): Promise<unknown[]> =>
-  (await examine(documentCopies, docs)).seen.filter((s) => s.attribute === 'copy.relation' || s.attribute === 'copy.difference').map((s) => [s.about, s.attribute, s.value, s.other]);
+  (await examine(documentCopies, docs)).seen
+    .filter((s) => s.attribute === 'copy.relation' || s.attribute === 'copy.difference')
+    .map((s) => [s.about, s.attribute, s.value, s.other]);
 
 describe('document-copies', () => {
   it('finds the equal bytes, and says when the mail had them', async () => {
@@ -48,7 +62,9 @@ describe('document-copies', () => {
   });
 
   it('finds the same content in other bytes', async () => {
-    expect(await said([attached({ values: ['1', '2'] }), loose({ values: ['1', '2'], bytes: 're-saved' })])).toEqual([['loose/budget.xlsx', 'copy.relation', 'same-content', '2']]);
+    expect(await said([attached({ values: ['1', '2'] }), loose({ values: ['1', '2'], bytes: 're-saved' })])).toEqual([
+      ['loose/budget.xlsx', 'copy.relation', 'same-content', '2'],
+    ]);
   });
 
   it('names the cells that differ, with both values', async () => {
@@ -63,7 +79,12 @@ describe('document-copies', () => {
   });
 
   it('leaves strangers of one name alone', async () => {
-    expect(await said([attached({ values: ['1', '2', '3'] }), loose({ values: ['7', '8', '9'], created: '2014-01-01T00:00:00Z', author: 'Somebody Else' })])).toEqual([]);
+    expect(
+      await said([
+        attached({ values: ['1', '2', '3'] }),
+        loose({ values: ['7', '8', '9'], created: '2014-01-01T00:00:00Z', author: 'Somebody Else' }),
+      ]),
+    ).toEqual([]);
   });
 
   it('compares nothing where both lie loose, or both in the mail', async () => {
@@ -72,8 +93,15 @@ describe('document-copies', () => {
   });
 
   it('says so where a name is too common to compare every pair', async () => {
-    const many = Array.from({ length: 60 }, (_, i) => loose({ values: [String(i)], created: `2015-01-01T00:00:${String(i % 60).padStart(2, '0')}Z`, author: `Author ${i}` }, `loose/${i}/budget.xlsx`));
+    const many = Array.from({ length: 60 }, (_, i) =>
+      loose(
+        { values: [String(i)], created: `2015-01-01T00:00:${String(i % 60).padStart(2, '0')}Z`, author: `Author ${i}` },
+        `loose/${i}/budget.xlsx`,
+      ),
+    );
     const { problems } = await examine(documentCopies, [attached({ values: ['x'] }), ...many]);
-    expect(problems.map((p) => p.problem)).toEqual([{ code: 'limit-exceeded', message: 'more than 50 documents share this name.file; the first 50 were compared' }]);
+    expect(problems.map((p) => p.problem)).toEqual([
+      { code: 'limit-exceeded', message: 'more than 50 documents share this name.file; the first 50 were compared' },
+    ]);
   });
 });

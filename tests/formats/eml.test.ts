@@ -4,8 +4,16 @@ import { buildMail, type MailClient, type MailSpec, rawMail } from '../support/b
 import { inputFrom, readAll, unreplayable } from '../support/read.ts';
 
 const spec: Omit<MailSpec, 'client'> = {
-  from: 'Ånn Example <a@example.org>', to: ['Bo <b@example.net>', 'c@example.net'], cc: ['Dee <d@example.net>'], subject: 'Réunion de lundi', date: '2017-03-27T12:41:05Z',
-  offsetMinutes: 120, body: 'Oui.\n\nOn Sun, 26 Mar 2017, Bo wrote:\n> Shall we?\n', html: '<p>Oui.</p>', inReplyTo: '<q1@example.net>', references: ['<q0@example.net>', '<q1@example.net>'],
+  from: 'Ånn Example <a@example.org>',
+  to: ['Bo <b@example.net>', 'c@example.net'],
+  cc: ['Dee <d@example.net>'],
+  subject: 'Réunion de lundi',
+  date: '2017-03-27T12:41:05Z',
+  offsetMinutes: 120,
+  body: 'Oui.\n\nOn Sun, 26 Mar 2017, Bo wrote:\n> Shall we?\n',
+  html: '<p>Oui.</p>',
+  inReplyTo: '<q1@example.net>',
+  references: ['<q0@example.net>', '<q1@example.net>'],
   attachments: [{ name: 'a.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4') }],
 };
 const CLIENTS: readonly MailClient[] = ['outlook', 'gmail', 'apple-mail', 'thunderbird', 'mailman'];
@@ -17,11 +25,21 @@ describe('what a mail says', () => {
     expect(problems).toEqual([]);
     expect(mail.values('time.sent')).toEqual([instant(Date.UTC(2017, 2, 27, 12, 41, 5), 120)]);
     const trace = client === 'gmail' ? [instant(Date.UTC(2017, 2, 27, 12, 41, 5), -420)] : [];
-    expect(mail.values('time.received')).toEqual([instant(Date.UTC(2017, 2, 27, 12, 41, 10), 0), instant(Date.UTC(2017, 2, 27, 12, 41, 7), 0), ...trace]);
+    expect(mail.values('time.received')).toEqual([
+      instant(Date.UTC(2017, 2, 27, 12, 41, 10), 0),
+      instant(Date.UTC(2017, 2, 27, 12, 41, 7), 0),
+      ...trace,
+    ]);
     expect(mail.values('name.title')).toEqual([client === 'mailman' ? '[list] Réunion de lundi' : 'Réunion de lundi']);
     expect(mail.values('party.from')).toEqual([{ name: 'Ånn Example', mailbox: 'a@example.org' }]);
     expect(mail.values('party.to')).toHaveLength(3);
-    expect(mail.values('party.to')).toEqual(expect.arrayContaining([{ name: 'Bo', mailbox: 'b@example.net' }, { name: '', mailbox: 'c@example.net' }, { name: 'Dee', mailbox: 'd@example.net' }]));
+    expect(mail.values('party.to')).toEqual(
+      expect.arrayContaining([
+        { name: 'Bo', mailbox: 'b@example.net' },
+        { name: '', mailbox: 'c@example.net' },
+        { name: 'Dee', mailbox: 'd@example.net' },
+      ]),
+    );
     expect(mail.values('party.delivered-to')).toEqual([{ name: '', mailbox: 'b@example.net' }]);
     expect(mail.values('id.in-reply-to')).toEqual(['q1@example.net']);
     expect(mail.values('id.reference')).toEqual(['q0@example.net', 'q1@example.net']);
@@ -31,12 +49,28 @@ describe('what a mail says', () => {
     expect(mail.values('mark.relayed')).toEqual(client === 'mailman' ? ['list'] : []);
   });
 
-  it.each(CLIENTS)('every locator of %s finds its words again', async (client) => expect(await unreplayable(eml, buildMail({ ...spec, client }))).toEqual([]));
+  it.each(CLIENTS)('every locator of %s finds its words again', async (client) =>
+    expect(await unreplayable(eml, buildMail({ ...spec, client }))).toEqual([]),
+  );
 
   it('finds every element again in crowded and repeated headers', async () => {
     const mail = rawMail(
-      'To: "A, B" <ab@example.org>, c@example.org', 'To: again@example.org', 'CC: d@example.org', 'Subject: one', 'subject: =?utf-8?Q?tw=C3=B6?=', 'Date: nonsense', 'Date: Mon, 27 Mar 2017 14:41:05 +0200',
-      'References: <a@x>', '\t<b@x> <c@x>', 'References: <d@x>', 'Content-Language: fr-FR, en', 'DKIM-Signature: v=1; t=1490618465; x=1490628465', 'From: \u00e9t\u00e9 <e@example.org>', 'X-GM-MSGID: 1563025439313920000', '', 'x',
+      'To: "A, B" <ab@example.org>, c@example.org',
+      'To: again@example.org',
+      'CC: d@example.org',
+      'Subject: one',
+      'subject: =?utf-8?Q?tw=C3=B6?=',
+      'Date: nonsense',
+      'Date: Mon, 27 Mar 2017 14:41:05 +0200',
+      'References: <a@x>',
+      '\t<b@x> <c@x>',
+      'References: <d@x>',
+      'Content-Language: fr-FR, en',
+      'DKIM-Signature: v=1; t=1490618465; x=1490628465',
+      'From: \u00e9t\u00e9 <e@example.org>',
+      'X-GM-MSGID: 1563025439313920000',
+      '',
+      'x',
     );
     expect(await unreplayable(eml, mail)).toEqual([]);
     const { claims, ...read } = await readAll(eml, mail);
@@ -44,14 +78,20 @@ describe('what a mail says', () => {
     expect(read.values('name.title')).toEqual(['one', 'twö']);
     expect(read.values('locale.text')).toEqual(['fr-FR', 'en']);
     expect(read.values('time.sent')).toEqual([null, instant(Date.UTC(2017, 2, 27, 12, 41, 5), 120)]);
-    expect(claims.filter((c) => c.attribute === 'party.to').map((c) => [c.field, c.raw])).toEqual([['To', '"A, B" <ab@example.org>'], ['To', 'c@example.org'], ['To', 'again@example.org'], ['Cc', 'd@example.org']]);
+    expect(claims.filter((c) => c.attribute === 'party.to').map((c) => [c.field, c.raw])).toEqual([
+      ['To', '"A, B" <ab@example.org>'],
+      ['To', 'c@example.org'],
+      ['To', 'again@example.org'],
+      ['Cc', 'd@example.org'],
+    ]);
     expect(read.values('time.signed')).toHaveLength(1);
     expect(read.values('time.stored')).toEqual([{ kind: 'instant', epochMs: 1_490_617_217_363, offsetMinutes: 0, precisionMs: 1 }]);
   });
 
   it('does not replay what is not there', async () => {
     const input = inputFrom(rawMail('Subject: x', '', 'text'));
-    for (const name of ['Date', 'Subject#t', 'Subject#0', 'To#0']) expect(await eml.replay(input, { in: 'header', part: '', name, nth: 0 })).toBeNull();
+    for (const name of ['Date', 'Subject#t', 'Subject#0', 'To#0'])
+      expect(await eml.replay(input, { in: 'header', part: '', name, nth: 0 })).toBeNull();
     expect(await eml.replay(input, { in: 'header', part: '1', name: 'Subject', nth: 0 })).toBeNull();
     expect(await eml.replay(input, { in: 'header', part: '', name: 'SUBJECT', nth: 0 })).toBe('x');
     expect(await eml.replay(input, { in: 'bytes', offset: 14, length: 4 })).toBe('text');
@@ -65,8 +105,13 @@ describe('what a mail says', () => {
   });
 
   it.each([
-    ['list', 'Precedence: list'], ['list', 'List-Id: <l.example.org>'], ['gateway', 'X-Proofpoint-Virus-Version: x'], ['gateway', 'X-MS-Exchange-ExternalInOutlook: x'], ['export', 'X-GM-THRID: 1'],
-    ['resent', 'Resent-Date: Mon, 27 Mar 2017 14:41:05 +0200'], ['export', 'Content-Type: multipart/mixed; boundary="--boundary-LibPST-iamunique-1_-_-"'],
+    ['list', 'Precedence: list'],
+    ['list', 'List-Id: <l.example.org>'],
+    ['gateway', 'X-Proofpoint-Virus-Version: x'],
+    ['gateway', 'X-MS-Exchange-ExternalInOutlook: x'],
+    ['export', 'X-GM-THRID: 1'],
+    ['resent', 'Resent-Date: Mon, 27 Mar 2017 14:41:05 +0200'],
+    ['export', 'Content-Type: multipart/mixed; boundary="--boundary-LibPST-iamunique-1_-_-"'],
   ])('marks what a %s rewrites: %s', async (kind, header) => {
     const mail = rawMail(header, '', '');
     expect((await readAll(eml, mail)).values('mark.relayed')).toEqual([kind]);
@@ -89,7 +134,11 @@ describe('texts', () => {
   const digest = async (mail: Uint8Array): Promise<unknown> => (await readAll(eml, mail)).values('content.text')[0];
   it('have one digest however they are wrapped and encoded, and another for another word', async () => {
     const plain = await digest(rawMail('', 'transfer 12,000 caf\u00c3\u00a9'));
-    expect(await digest(rawMail('Content-Transfer-Encoding: quoted-printable', 'Content-Type: text/plain; charset=iso-8859-1', '', 'transfer', '  12,000 caf=E9', ''))).toBe(plain);
+    expect(
+      await digest(
+        rawMail('Content-Transfer-Encoding: quoted-printable', 'Content-Type: text/plain; charset=iso-8859-1', '', 'transfer', '  12,000 caf=E9', ''),
+      ),
+    ).toBe(plain);
     expect(await digest(rawMail('Content-Type: text/html; charset=utf-8', '', '<p>transfer<br>12,000 caf&eacute;</p>'))).toBe(plain);
     expect(await digest(rawMail('', 'transfer 92,000 caf\u00c3\u00a9'))).not.toBe(plain);
   });
@@ -98,7 +147,11 @@ describe('texts', () => {
     expect([mail.values('content.text'), mail.values('content.attachments'), passages]).toEqual([[], [], []]);
   });
   it('do not change the digest of attachments, nor does their encoding', async () => {
-    const files = (body: string, text: string): Promise<unknown> => readAll(eml, buildMail({ ...spec, client: 'gmail', body, attachments: [{ name: 'a', type: 'application/pdf', bytes: Buffer.from(text) }] })).then((r) => r.values('content.attachments')[0]);
+    const files = (body: string, text: string): Promise<unknown> =>
+      readAll(
+        eml,
+        buildMail({ ...spec, client: 'gmail', body, attachments: [{ name: 'a', type: 'application/pdf', bytes: Buffer.from(text) }] }),
+      ).then((r) => r.values('content.attachments')[0]);
     expect(await files('one', 'A')).toBe(await files('two', 'A'));
     expect(await files('one', 'A')).not.toBe(await files('one', 'B'));
   });

@@ -4,12 +4,18 @@ import { buildGzip } from '../support/build-gzip.ts';
 import { inputFrom, readAll } from '../support/read.ts';
 
 describe('gzip reader', () => {
-  it.each([[3, 'gzip-unix'], [11, 'gzip-ntfs'], [255, 'gzip']])('tells the system %i', async (system, value) => {
+  it.each([
+    [3, 'gzip-unix'],
+    [11, 'gzip-ntfs'],
+    [255, 'gzip'],
+  ])('tells the system %i', async (system, value) => {
     const bytes = buildGzip({ content: 'x', system });
     const { claims, problems } = await readAll(gzip, bytes);
     const raw = `00${system.toString(16).padStart(2, '0')}`;
     expect(problems).toEqual([]);
-    expect(claims).toEqual([{ basis: 'observed', attribute: 'tool.container', field: 'XFL, OS', raw, value, locator: { in: 'bytes', offset: 8, length: 2 } }]);
+    expect(claims).toEqual([
+      { basis: 'observed', attribute: 'tool.container', field: 'XFL, OS', raw, value, locator: { in: 'bytes', offset: 8, length: 2 } },
+    ]);
     expect(gzip.replay(inputFrom(bytes), { in: 'bytes', offset: 8, length: 2 })).toBe(raw);
   });
 

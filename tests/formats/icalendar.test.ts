@@ -6,8 +6,14 @@ import { inputFrom, readAll, unreplayable } from '../support/read.ts';
 
 const calendar = { PRODID: '-//Google Inc//Google Calendar 70.9054//EN', METHOD: 'REQUEST' } as const;
 const event = {
-  UID: 'abc@google.com', DTSTAMP: '20170327T124105Z', CREATED: '20170301T090000Z', 'LAST-MODIFIED': '20170327T124100Z', 'ORGANIZER;CN="Moreau: Claire"': 'mailto:Claire@campagne.example',
-  'ATTENDEE;CN=Paul Petit;ROLE=REQ-PARTICIPANT': 'mailto:paul@campagne.example', SUMMARY: 'Réunion, très longue à décrire pour que la ligne soit coupée en deux morceaux', 'DTSTART;TZID=Europe/Paris': '20170328T090000',
+  UID: 'abc@google.com',
+  DTSTAMP: '20170327T124105Z',
+  CREATED: '20170301T090000Z',
+  'LAST-MODIFIED': '20170327T124100Z',
+  'ORGANIZER;CN="Moreau: Claire"': 'mailto:Claire@campagne.example',
+  'ATTENDEE;CN=Paul Petit;ROLE=REQ-PARTICIPANT': 'mailto:paul@campagne.example',
+  SUMMARY: 'Réunion, très longue à décrire pour que la ligne soit coupée en deux morceaux',
+  'DTSTART;TZID=Europe/Paris': '20170328T090000',
 } as const;
 const instant = (iso: string): unknown => ({ kind: 'instant', epochMs: Date.parse(iso), offsetMinutes: 0, precisionMs: 1000 });
 
@@ -34,7 +40,14 @@ it('speaks for its one entry', async () => {
 it('takes no time of the file from one entry of many', async () => {
   const { claims } = await readAll(icalendar, buildCalendar(calendar, event, { ...event, UID: 'def@google.com' }));
   expect(claims.filter((c) => c.attribute === 'time.created' || c.attribute === 'time.modified' || c.attribute === 'name.title')).toEqual([]);
-  expect(claims.filter((c) => c.attribute === 'time.metadata').map((c) => c.field)).toEqual(['entry 2 DTSTAMP', 'entry 2 CREATED', 'entry 2 LAST-MODIFIED', 'entry 3 DTSTAMP', 'entry 3 CREATED', 'entry 3 LAST-MODIFIED']);
+  expect(claims.filter((c) => c.attribute === 'time.metadata').map((c) => c.field)).toEqual([
+    'entry 2 DTSTAMP',
+    'entry 2 CREATED',
+    'entry 2 LAST-MODIFIED',
+    'entry 3 DTSTAMP',
+    'entry 3 CREATED',
+    'entry 3 LAST-MODIFIED',
+  ]);
 });
 
 it('leaves the alarms inside of an entry alone', async () => {

@@ -5,8 +5,15 @@ import { buildLnk } from '../support/build-lnk.ts';
 import { inputFrom, readAll, unreplayable } from '../support/read.ts';
 
 const spec = {
-  created: '2017-03-01T09:00:00Z', accessed: '2017-03-27T12:41:00Z', written: '2017-03-20T08:00:00Z', localPath: 'C:\\Users\\claire\\plan.docx', volumeSerial: 'A1B2-C3D4', volumeLabel: 'System',
-  description: 'Le plan', workingDirectory: 'C:\\Users\\claire', tracker: { machine: 'poste-12', droidTime: '2017-02-28T07:15:30.250Z', mac: '00:0c:29:ab:cd:ef' },
+  created: '2017-03-01T09:00:00Z',
+  accessed: '2017-03-27T12:41:00Z',
+  written: '2017-03-20T08:00:00Z',
+  localPath: 'C:\\Users\\claire\\plan.docx',
+  volumeSerial: 'A1B2-C3D4',
+  volumeLabel: 'System',
+  description: 'Le plan',
+  workingDirectory: 'C:\\Users\\claire',
+  tracker: { machine: 'poste-12', droidTime: '2017-02-28T07:15:30.250Z', mac: '00:0c:29:ab:cd:ef' },
 } as const;
 const file = buildLnk(spec);
 const stated = async (bytes: Uint8Array): Promise<unknown[]> => (await readAll(lnk, bytes)).claims.map((c) => [c.attribute, c.field, c.value]);
@@ -49,7 +56,11 @@ it('reads a share, and Unicode where the file has it', async () => {
 
 it('takes no drawn number for a network card', async () => {
   const { claims } = await readAll(lnk, buildLnk({ tracker: { ...spec.tracker, mac: '01:0c:29:ab:cd:ef' } }));
-  expect(claims.map((c) => [c.attribute, c.field])).toEqual([['machine.name', 'MachineID'], ['time.hidden', 'DroidFile'], ['time.hidden', 'DroidBirthFile']]);
+  expect(claims.map((c) => [c.attribute, c.field])).toEqual([
+    ['machine.name', 'MachineID'],
+    ['time.hidden', 'DroidFile'],
+    ['time.hidden', 'DroidBirthFile'],
+  ]);
 });
 
 it('says where it breaks off, and keeps what came before', async () => {

@@ -17,30 +17,51 @@ const HEADERS = [
   'Date: Wed, 1 Mar 2017 11:00:00 +0100',
   'Message-ID: <000001d29271$af63ae00$0a01a8c0@campagne.example>',
   'Content-Type: multipart/mixed; boundary="x"',
-  '', '',
+  '',
+  '',
 ].join('\r\n');
 const SENT: MsgSpec = {
-  subject: 'Réunion', body: 'Bonjour,\r\n\r\n> hier\r\n', from: claire, to: [{ name: 'Paul Petit', mailbox: 'paul@campagne.example' }, { name: 'Léa', mailbox: 'lea@campagne.example', field: 'Cc' }],
-  sent: '2017-03-01T10:00:00Z', delivered: '2017-03-01T10:00:05Z', created: '2017-03-01T09:58:00Z', modified: '2017-03-04T18:30:00Z', lastModifiedBy: 'Paul Petit',
-  messageId: '<000001d29271$af63ae00$0a01a8c0@campagne.example>', inReplyTo: '<a@b.example>', references: '<c@b.example> <a@b.example>', conversation: '2017-03-01T09:59:00Z',
+  subject: 'Réunion',
+  body: 'Bonjour,\r\n\r\n> hier\r\n',
+  from: claire,
+  to: [
+    { name: 'Paul Petit', mailbox: 'paul@campagne.example' },
+    { name: 'Léa', mailbox: 'lea@campagne.example', field: 'Cc' },
+  ],
+  sent: '2017-03-01T10:00:00Z',
+  delivered: '2017-03-01T10:00:05Z',
+  created: '2017-03-01T09:58:00Z',
+  modified: '2017-03-04T18:30:00Z',
+  lastModifiedBy: 'Paul Petit',
+  messageId: '<000001d29271$af63ae00$0a01a8c0@campagne.example>',
+  inReplyTo: '<a@b.example>',
+  references: '<c@b.example> <a@b.example>',
+  conversation: '2017-03-01T09:59:00Z',
 };
 const read = (spec: MsgSpec): Promise<Read> => readAll(msg, buildMsg(spec));
-const times = (r: Read): string[] => r.claims.flatMap((c) => (c.attribute.startsWith('time.') ? [`${c.attribute} ${c.field} ${renderTime(c.value as TimeValue)}`] : []));
+const times = (r: Read): string[] =>
+  r.claims.flatMap((c) => (c.attribute.startsWith('time.') ? [`${c.attribute} ${c.field} ${renderTime(c.value as TimeValue)}`] : []));
 
 it('is recognised', () => expect(recognise(inputFrom(buildMsg(SENT))).mediaType).toBe('application/vnd.ms-outlook'));
 
 it('reads the properties of a message that was never in transit', async () => {
   const r = await read(SENT);
   expect(times(r)).toEqual([
-    'time.received PidTagMessageDeliveryTime 2017-03-01T10:00:05Z', 'time.sent PidTagClientSubmitTime 2017-03-01T10:00:00Z',
-    'time.created PidTagCreationTime 2017-03-01T09:58:00Z', 'time.modified PidTagLastModificationTime 2017-03-04T18:30:00Z',
-    'time.hidden Thread-Index 2017-03-01T09:58:59Z', 'time.hidden Message-ID 2017-03-01T09:53:31Z',
+    'time.received PidTagMessageDeliveryTime 2017-03-01T10:00:05Z',
+    'time.sent PidTagClientSubmitTime 2017-03-01T10:00:00Z',
+    'time.created PidTagCreationTime 2017-03-01T09:58:00Z',
+    'time.modified PidTagLastModificationTime 2017-03-04T18:30:00Z',
+    'time.hidden Thread-Index 2017-03-01T09:58:59Z',
+    'time.hidden Message-ID 2017-03-01T09:53:31Z',
   ]);
   expect(r.values('name.title')).toEqual(['Réunion']);
   expect(r.values('party.last-author')).toEqual(['Paul Petit']);
   expect(r.values('party.from')).toEqual([{ name: 'Claire Moreau', mailbox: 'claire@campagne.example' }]);
   expect(r.values('party.sender')).toEqual([]);
-  expect(r.claims.filter((c) => c.attribute === 'party.to').map((c) => [c.field, c.raw])).toEqual([['To', 'paul@campagne.example'], ['Cc', 'lea@campagne.example']]);
+  expect(r.claims.filter((c) => c.attribute === 'party.to').map((c) => [c.field, c.raw])).toEqual([
+    ['To', 'paul@campagne.example'],
+    ['Cc', 'lea@campagne.example'],
+  ]);
   expect(r.values('id.message')).toEqual(['000001d29271$af63ae00$0a01a8c0@campagne.example']);
   expect(r.values('id.in-reply-to')).toEqual(['a@b.example']);
   expect(r.values('id.reference')).toEqual(['c@b.example', 'a@b.example']);
@@ -50,8 +71,16 @@ it('reads the properties of a message that was never in transit', async () => {
 it('names where each value stands, so that it can be read again', async () => {
   const bytes = buildMsg({ ...SENT, headers: HEADERS });
   const r = await readAll(msg, bytes);
-  expect(r.claims.find((c) => c.field === 'PidTagClientSubmitTime')).toMatchObject({ raw: '131328360000000000', locator: { in: 'property', stream: '__properties_version1.0', section: 0, id: 0x00390040 } });
-  expect(r.claims.find((c) => c.raw === 'lea@campagne.example')?.locator).toEqual({ in: 'property', stream: '__recip_version1.0_#00000001/__substg1.0_3003001F', section: 0, id: 0x3003001f });
+  expect(r.claims.find((c) => c.field === 'PidTagClientSubmitTime')).toMatchObject({
+    raw: '131328360000000000',
+    locator: { in: 'property', stream: '__properties_version1.0', section: 0, id: 0x00390040 },
+  });
+  expect(r.claims.find((c) => c.raw === 'lea@campagne.example')?.locator).toEqual({
+    in: 'property',
+    stream: '__recip_version1.0_#00000001/__substg1.0_3003001F',
+    section: 0,
+    id: 0x3003001f,
+  });
   expect(await unreplayable(msg, bytes)).toEqual([]);
   expect(await msg.replay(inputFrom(bytes), { in: 'property', stream: '__properties_version1.0', section: 1, id: 0x00390040 })).toBeNull();
 });
@@ -60,10 +89,24 @@ describe('with a transport header', () => {
   it('reads it as that of a mail, and repeats nothing but times', async () => {
     const r = await read({ ...SENT, headers: HEADERS });
     expect(r.claims.map((c) => `${c.attribute} ${c.field}`)).toEqual([
-      'time.received PidTagMessageDeliveryTime', 'time.received Received', 'party.from From', 'party.to To', 'name.title Subject', 'time.sent Date', 'id.message Message-ID',
-      'time.hidden Message-ID', 'time.sent PidTagClientSubmitTime', 'time.created PidTagCreationTime', 'time.modified PidTagLastModificationTime',
-      'party.last-author PidTagLastModifierName', 'id.in-reply-to PidTagInReplyToId', 'id.reference PidTagInternetReferences', 'id.reference PidTagInternetReferences',
-      'party.to Cc', 'time.hidden Thread-Index', 'content.text text/plain',
+      'time.received PidTagMessageDeliveryTime',
+      'time.received Received',
+      'party.from From',
+      'party.to To',
+      'name.title Subject',
+      'time.sent Date',
+      'id.message Message-ID',
+      'time.hidden Message-ID',
+      'time.sent PidTagClientSubmitTime',
+      'time.created PidTagCreationTime',
+      'time.modified PidTagLastModificationTime',
+      'party.last-author PidTagLastModifierName',
+      'id.in-reply-to PidTagInReplyToId',
+      'id.reference PidTagInternetReferences',
+      'id.reference PidTagInternetReferences',
+      'party.to Cc',
+      'time.hidden Thread-Index',
+      'content.text text/plain',
     ]);
     expect(r.claims.find((c) => c.field === 'Date')?.locator).toEqual({ in: 'header', part: '', name: 'Date', nth: 0 });
     expect(r.problems).toEqual([]);
@@ -75,24 +118,41 @@ describe('with a transport header', () => {
   });
   it('passes over the line with which old Outlook introduces it, and tells of other lines that are no fields', async () => {
     expect((await read({ headers: `Microsoft Mail Internet Headers Version 2.0\r\n${HEADERS}` })).problems).toEqual([]);
-    expect((await read({ headers: `A: b\r\nnonsense\r\n${HEADERS}` })).problems).toEqual([{ code: 'malformed', message: 'PidTagTransportMessageHeaders: 1 lines between header fields are no header fields' }]);
+    expect((await read({ headers: `A: b\r\nnonsense\r\n${HEADERS}` })).problems).toEqual([
+      { code: 'malformed', message: 'PidTagTransportMessageHeaders: 1 lines between header fields are no header fields' },
+    ]);
   });
 });
 
 describe('texts', () => {
   it('have the digest of the same mail', async () => {
-    const mail = buildMail({ client: 'outlook', from: 'a@b.example', to: ['c@d.example'], subject: 'x', date: '2017-03-01T10:00:00Z', offsetMinutes: 0, body: 'Bonjour,\n\n> hier\n' });
+    const mail = buildMail({
+      client: 'outlook',
+      from: 'a@b.example',
+      to: ['c@d.example'],
+      subject: 'x',
+      date: '2017-03-01T10:00:00Z',
+      offsetMinutes: 0,
+      body: 'Bonjour,\n\n> hier\n',
+    });
     const digest = (await readAll(eml, mail)).values('content.text');
     expect((await read(SENT)).values('content.text')).toEqual(digest);
     expect((await read({ body: 'Bonsoir' })).values('content.text')).not.toEqual(digest);
   });
   it('are plain text, HTML and quotations', async () => {
     const r = await read({ ...SENT, html: '<p>Bonjour&nbsp;é,<blockquote>hier</blockquote>' });
-    expect(r.passages.map((p) => [p.role, p.label, p.text])).toEqual([['body', 'text/plain', 'Bonjour,\n\n> hier'], ['body', 'text/html', 'Bonjour é,\n> hier'], ['quoted', 'quotation 1', 'hier']]);
+    expect(r.passages.map((p) => [p.role, p.label, p.text])).toEqual([
+      ['body', 'text/plain', 'Bonjour,\n\n> hier'],
+      ['body', 'text/html', 'Bonjour é,\n> hier'],
+      ['quoted', 'quotation 1', 'hier'],
+    ]);
   });
   it('are taken out of RTF where they are nowhere else', async () => {
     const rtf = '{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag64 <p>}Bonjour{\\*\\htmltag72 </p>}}';
-    expect((await read({ body: 'Bonjour', rtf })).passages.map((p) => [p.label, p.text])).toEqual([['text/plain', 'Bonjour'], ['text/html', 'Bonjour']]);
+    expect((await read({ body: 'Bonjour', rtf })).passages.map((p) => [p.label, p.text])).toEqual([
+      ['text/plain', 'Bonjour'],
+      ['text/html', 'Bonjour'],
+    ]);
     expect((await read({ html: '<b>Autre</b>', rtf })).passages.map((p) => [p.label, p.text])).toEqual([['text/html', 'Autre']]);
     expect((await read({ rtf: '{\\rtf1 Salut\\par}' })).passages.map((p) => [p.label, p.text])).toEqual([['text/rtf', 'Salut']]);
   });
@@ -114,11 +174,15 @@ it('leaves out the length of the prefix in front of a subject, and keeps it in t
 });
 
 it('takes nought and the year 4501 for no time at all', async () => {
-  expect(times(await read({ sent: 0n, delivered: '4501-01-01T00:00:00Z', created: '2017-03-01T09:58:00Z' }))).toEqual(['time.created PidTagCreationTime 2017-03-01T09:58:00Z']);
+  expect(times(await read({ sent: 0n, delivered: '4501-01-01T00:00:00Z', created: '2017-03-01T09:58:00Z' }))).toEqual([
+    'time.created PidTagCreationTime 2017-03-01T09:58:00Z',
+  ]);
 });
 
 it('names a sender who is another than From', async () => {
-  expect((await read({ ...SENT, sender: { name: 'Secrétariat', mailbox: 'office@campagne.example' } })).values('party.sender')).toEqual([{ name: 'Secrétariat', mailbox: 'office@campagne.example' }]);
+  expect((await read({ ...SENT, sender: { name: 'Secrétariat', mailbox: 'office@campagne.example' } })).values('party.sender')).toEqual([
+    { name: 'Secrétariat', mailbox: 'office@campagne.example' },
+  ]);
 });
 
 it('says when a raw value is cut', async () => {
@@ -128,8 +192,20 @@ it('says when a raw value is cut', async () => {
 });
 
 it('digests the documents it carries, as a mail does', async () => {
-  const files = [{ name: 'a.txt', bytes: Buffer.from('a') }, { name: 'b.txt', bytes: Buffer.from('b') }];
-  const mail = buildMail({ client: 'outlook', from: 'a@b.example', to: ['c@d.example'], subject: 'x', date: '2017-03-01T10:00:00Z', offsetMinutes: 0, body: 'y', attachments: files.map((f) => ({ ...f, type: 'text/plain' })) });
+  const files = [
+    { name: 'a.txt', bytes: Buffer.from('a') },
+    { name: 'b.txt', bytes: Buffer.from('b') },
+  ];
+  const mail = buildMail({
+    client: 'outlook',
+    from: 'a@b.example',
+    to: ['c@d.example'],
+    subject: 'x',
+    date: '2017-03-01T10:00:00Z',
+    offsetMinutes: 0,
+    body: 'y',
+    attachments: files.map((f) => ({ ...f, type: 'text/plain' })),
+  });
   const carried = (await read({ attachments: files })).values('content.attachments');
   expect(carried).toHaveLength(1);
   expect(carried).toEqual((await readAll(eml, mail)).values('content.attachments'));

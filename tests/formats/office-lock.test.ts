@@ -5,19 +5,32 @@ import { buildLibreOfficeLock, buildOwnerFile } from '../support/build-office-lo
 import { inputFrom, readAll, unreplayable } from '../support/read.ts';
 
 const typeOf = (bytes: Uint8Array): string => recognise(inputFrom(bytes)).mediaType;
-const stated = async (bytes: Uint8Array): Promise<unknown[]> => (await readAll(officeLock, bytes)).claims.map((c) => [c.attribute, c.field, c.raw, c.value]);
+const stated = async (bytes: Uint8Array): Promise<unknown[]> =>
+  (await readAll(officeLock, bytes)).claims.map((c) => [c.attribute, c.field, c.raw, c.value]);
 
 describe('owner file of Office', () => {
-  it.each([['word97', [['party.last-author', 'user name (ANSI)', 'Claire Moreau', 'Claire Moreau']]], ['word', null], ['excel', null]] as const)('of %s', async (kind, only) => {
+  it.each([
+    ['word97', [['party.last-author', 'user name (ANSI)', 'Claire Moreau', 'Claire Moreau']]],
+    ['word', null],
+    ['excel', null],
+  ] as const)('of %s', async (kind, only) => {
     const bytes = buildOwnerFile('Claire Moreau', kind);
     expect(recognise(inputFrom(bytes))).toEqual({ mediaType: 'application/x-ms-office-lock', also: [] });
-    expect(await stated(bytes)).toEqual(only ?? [['party.last-author', 'user name', 'Claire Moreau', 'Claire Moreau'], ['party.last-author', 'user name (ANSI)', 'Claire Moreau', 'Claire Moreau']]);
+    expect(await stated(bytes)).toEqual(
+      only ?? [
+        ['party.last-author', 'user name', 'Claire Moreau', 'Claire Moreau'],
+        ['party.last-author', 'user name (ANSI)', 'Claire Moreau', 'Claire Moreau'],
+      ],
+    );
     expect(await unreplayable(officeLock, bytes)).toEqual([]);
   });
 
   it('does not guess the code page of a name that is not ASCII', async () => {
     const bytes = buildOwnerFile('Hélène', 'word');
-    expect(await stated(bytes)).toEqual([['party.last-author', 'user name', 'Hélène', 'Hélène'], ['party.last-author', 'user name (ANSI)', 'Hélène', null]]);
+    expect(await stated(bytes)).toEqual([
+      ['party.last-author', 'user name', 'Hélène', 'Hélène'],
+      ['party.last-author', 'user name (ANSI)', 'Hélène', null],
+    ]);
   });
 
   it('is told from other files of its size', () => {
@@ -32,7 +45,13 @@ describe('owner file of Office', () => {
 });
 
 describe('lock file of LibreOffice', () => {
-  const lock = buildLibreOfficeLock({ user: 'Moreau, Hélène', login: 'hmoreau', host: 'poste-12', time: '27.03.2017 14:41', url: 'file:///home/hmoreau/.config/libreoffice/4' });
+  const lock = buildLibreOfficeLock({
+    user: 'Moreau, Hélène',
+    login: 'hmoreau',
+    host: 'poste-12',
+    time: '27.03.2017 14:41',
+    url: 'file:///home/hmoreau/.config/libreoffice/4',
+  });
   it('says who, where and when', async () => {
     expect(recognise(inputFrom(lock))).toEqual({ mediaType: 'application/x-libreoffice-lock', also: [] });
     expect(await stated(lock)).toEqual([
@@ -47,7 +66,11 @@ describe('lock file of LibreOffice', () => {
 
   it('keeps a time that no calendar holds, and says nothing of an empty name', async () => {
     const bytes = buildLibreOfficeLock({ user: '', login: 'a', host: 'b', time: '31.02.2017 14:41', url: '' });
-    expect(await stated(bytes)).toEqual([['machine.name', 'SYSUSERNAME', 'a', 'a'], ['machine.name', 'LOCALHOST', 'b', 'b'], ['time.created', 'EDITTIME', '31.02.2017 14:41', null]]);
+    expect(await stated(bytes)).toEqual([
+      ['machine.name', 'SYSUSERNAME', 'a', 'a'],
+      ['machine.name', 'LOCALHOST', 'b', 'b'],
+      ['time.created', 'EDITTIME', '31.02.2017 14:41', null],
+    ]);
   });
 
   it('is told from a line of a table', () => {

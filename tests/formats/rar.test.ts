@@ -7,7 +7,10 @@ const entries = [{ name: 'a', content: 'x' }];
 
 describe('rar reader', () => {
   it.each([
-    ['rar4-windows', buildRar4(entries)], ['rar4-unix', buildRar4(entries, { host: 'unix' })], ['rar5-windows', buildRar5(entries)], ['rar5-unix', buildRar5(entries, { host: 'unix' })],
+    ['rar4-windows', buildRar4(entries)],
+    ['rar4-unix', buildRar4(entries, { host: 'unix' })],
+    ['rar5-windows', buildRar5(entries)],
+    ['rar5-unix', buildRar5(entries, { host: 'unix' })],
     ['rar5', buildRar5(entries, { encryptedHeaders: true })],
   ])('tells version and system: %s', async (value, bytes) => {
     const { claims } = await readAll(rar, bytes);

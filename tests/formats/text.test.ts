@@ -15,11 +15,17 @@ it.each([
 ])('reads %s', async (_, bytes) => expect(await lines(bytes)).toEqual(['line 1: é']));
 
 it('gives one text one digest, whatever its line ends and its encoding', async () => {
-  const digests = await Promise.all([Buffer.from('a é\nb'), Buffer.from('a é\r\nb\r\n'), Buffer.from([0x61, 0x20, 0xe9, 0x0a, 0x62])].map(async (b) => (await readAll(text, b)).values('content.text')));
+  const digests = await Promise.all(
+    [Buffer.from('a é\nb'), Buffer.from('a é\r\nb\r\n'), Buffer.from([0x61, 0x20, 0xe9, 0x0a, 0x62])].map(async (b) =>
+      (await readAll(text, b)).values('content.text'),
+    ),
+  );
   expect(new Set(digests.flat()).size).toBe(1);
   expect((await readAll(text, Buffer.from('a e\nb'))).values('content.text')).not.toEqual(digests[0]);
 });
 
 it('says how much of a long text is compared', async () => {
-  expect((await readAll(text, Buffer.from('x'.repeat(2000)), { maxTextBytes: 1000 })).problems).toEqual([{ code: 'limit-exceeded', message: '2000 bytes of text, of which 1000 are compared' }]);
+  expect((await readAll(text, Buffer.from('x'.repeat(2000)), { maxTextBytes: 1000 })).problems).toEqual([
+    { code: 'limit-exceeded', message: '2000 bytes of text, of which 1000 are compared' },
+  ]);
 });

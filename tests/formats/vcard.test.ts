@@ -4,8 +4,16 @@ import { recognise } from '../../src/structures/recognise.ts';
 import { buildVcard } from '../support/build-content-lines.ts';
 import { inputFrom, readAll, unreplayable } from '../support/read.ts';
 
-const claire = { PRODID: '-//Apple Inc.//macOS//EN', FN: 'Claire Moreau', UID: 'urn:uuid:1', REV: '2017-03-27T12:41:05Z', 'item1.EMAIL;TYPE=work': 'claire@campagne.example', NOTE: 'une, deux\ntrois' } as const;
-const stated = async (bytes: Uint8Array): Promise<unknown[]> => (await readAll(vcard, bytes)).claims.filter((c) => c.basis === 'asserted').map((c) => [c.attribute, c.raw, c.value]);
+const claire = {
+  PRODID: '-//Apple Inc.//macOS//EN',
+  FN: 'Claire Moreau',
+  UID: 'urn:uuid:1',
+  REV: '2017-03-27T12:41:05Z',
+  'item1.EMAIL;TYPE=work': 'claire@campagne.example',
+  NOTE: 'une, deux\ntrois',
+} as const;
+const stated = async (bytes: Uint8Array): Promise<unknown[]> =>
+  (await readAll(vcard, bytes)).claims.filter((c) => c.basis === 'asserted').map((c) => [c.attribute, c.raw, c.value]);
 
 it('reads who made the card and when, and keeps what it says of a person as text', async () => {
   const bytes = buildVcard(claire);
@@ -18,7 +26,9 @@ it('reads who made the card and when, and keeps what it says of a person as text
     ['time.modified', 'REV:2017-03-27T12:41:05Z', { kind: 'instant', epochMs: 1_490_618_465_000, offsetMinutes: 0, precisionMs: 1000 }],
   ]);
   expect((await readAll(vcard, bytes)).passages.map((p) => [p.label, p.text])).toEqual([
-    ['VCARD 1 FN', 'FN: Claire Moreau'], ['VCARD 1 EMAIL', 'EMAIL: claire@campagne.example'], ['VCARD 1 NOTE', 'NOTE: une, deux trois'],
+    ['VCARD 1 FN', 'FN: Claire Moreau'],
+    ['VCARD 1 EMAIL', 'EMAIL: claire@campagne.example'],
+    ['VCARD 1 NOTE', 'NOTE: une, deux trois'],
   ]);
   expect(await unreplayable(vcard, bytes)).toEqual([]);
 });
@@ -30,7 +40,9 @@ it('takes no time and no title from one card of many', async () => {
 });
 
 it('decodes vCard 2.1', async () => {
-  const bytes = Buffer.from('BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:H=C3=A9l=\n=C3=A8ne\nEMAIL;PREF;INTERNET:h@x.example\nREV:20170327T124105Z\nEND:VCARD\n');
+  const bytes = Buffer.from(
+    'BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:H=C3=A9l=\n=C3=A8ne\nEMAIL;PREF;INTERNET:h@x.example\nREV:20170327T124105Z\nEND:VCARD\n',
+  );
   expect((await readAll(vcard, bytes)).values('name.title')).toEqual(['Hélène']);
   expect((await readAll(vcard, bytes)).problems).toEqual([]);
   expect(await unreplayable(vcard, bytes)).toEqual([]);

@@ -5,8 +5,13 @@ import { readAll, unreplayable } from '../support/read.ts';
 
 describe('zip reader', () => {
   const bytes = buildZip(
-    [{ name: 'b.txt', content: 'b', local: '2017-03-28T09:00:00' }, { name: 'a.txt', content: 'a', local: '2017-03-27T14:41:08' }, { name: 'c.txt', content: 'c', local: '2017-03-28T09:00:01' }],
-    'info-zip', { prefix: new Uint8Array(10) },
+    [
+      { name: 'b.txt', content: 'b', local: '2017-03-28T09:00:00' },
+      { name: 'a.txt', content: 'a', local: '2017-03-27T14:41:08' },
+      { name: 'c.txt', content: 'c', local: '2017-03-28T09:00:01' },
+    ],
+    'info-zip',
+    { prefix: new Uint8Array(10) },
   );
 
   it('says who packed it and the distinct times, oldest first', async () => {
@@ -22,14 +27,26 @@ describe('zip reader', () => {
   });
 
   it('tells the range of many times by its ends', async () => {
-    const many = Array.from({ length: 100 }, (_, i) => ({ name: `${i}`, local: `2017-03-${String(1 + (i % 28)).padStart(2, '0')}T${String(Math.trunc(i / 28)).padStart(2, '0')}:00:00` }));
+    const many = Array.from({ length: 100 }, (_, i) => ({
+      name: `${i}`,
+      local: `2017-03-${String(1 + (i % 28)).padStart(2, '0')}T${String(Math.trunc(i / 28)).padStart(2, '0')}:00:00`,
+    }));
     const read = await readAll(zip, buildZip(many, 'python-zipfile'));
     const times = read.values('time.member') as { local: string }[];
     expect([times.length, times[0]?.local, times.at(-1)?.local]).toEqual([64, '2017-03-01T00:00:00', '2017-03-28T02:00:00']);
   });
 
   it('keeps a constant as present and without value', async () => {
-    const { claims } = await readAll(zip, buildZip([{ name: 'a', content: 'a' }, { name: 'b', content: 'b' }], 'microsoft-office'));
+    const { claims } = await readAll(
+      zip,
+      buildZip(
+        [
+          { name: 'a', content: 'a' },
+          { name: 'b', content: 'b' },
+        ],
+        'microsoft-office',
+      ),
+    );
     expect(claims.filter((c) => c.attribute === 'time.member').map((c) => [c.raw, c.value])).toEqual([['00002100', null]]);
   });
 
@@ -38,7 +55,12 @@ describe('zip reader', () => {
     for (let i = 0; i < 64; i++) {
       const cut = bytes.subarray(0, Math.trunc((bytes.byteLength * i) / 64));
       await readAll(zip, cut);
-      expect(await unreplayable(zip, Uint8Array.from(bytes, (b, at) => (at % 64 === i ? b ^ 0xff : b)))).toEqual([]);
+      expect(
+        await unreplayable(
+          zip,
+          Uint8Array.from(bytes, (b, at) => (at % 64 === i ? b ^ 0xff : b)),
+        ),
+      ).toEqual([]);
     }
   });
 });

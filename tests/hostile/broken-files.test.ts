@@ -18,11 +18,20 @@ interface Told {
   readonly corpus: { readonly artifacts: number };
 }
 
-const document = (): Uint8Array => buildDocx({ author: 'Claire Moreau', created: '2015-03-04T09:00:00Z', modified: '2015-03-05T10:30:00Z', paragraphs: Array.from({ length: 400 }, (_, i) => `Paragraphe ${i}, ${(i * 7919) % 1000}.`) });
+const document = (): Uint8Array =>
+  buildDocx({
+    author: 'Claire Moreau',
+    created: '2015-03-04T09:00:00Z',
+    modified: '2015-03-05T10:30:00Z',
+    paragraphs: Array.from({ length: 400 }, (_, i) => `Paragraphe ${i}, ${(i * 7919) % 1000}.`),
+  });
 
 /** A message of so many attached texts. */
 function parts(n: number): string {
-  const one = Array.from({ length: n }, (_, i) => `--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename="f${i}.txt"\r\n\r\npart ${i}\r\n`);
+  const one = Array.from(
+    { length: n },
+    (_, i) => `--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename="f${i}.txt"\r\n\r\npart ${i}\r\n`,
+  );
   return `From: a@x.example\r\nDate: Wed, 1 Mar 2017 11:00:00 +0100\r\nMessage-ID: <${n}@x.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="B"\r\n\r\n${one.join('')}--B--\r\n`;
 }
 
@@ -32,7 +41,11 @@ function scanned(name: string, files: Readonly<Record<string, Uint8Array | strin
   fs.mkdirSync(dump, { recursive: true });
   fs.writeFileSync(join(dump, 'honest.docx'), document());
   for (const [file, bytes] of Object.entries(files)) fs.writeFileSync(join(dump, file), bytes);
-  const ran = spawnSync(process.execPath, [BIN, 'scan', dump, '--strict', '--all-documents', '-f', 'json', ...options], { encoding: 'utf8', maxBuffer: 1 << 29, ...(user === undefined ? {} : { uid: user, gid: user }) });
+  const ran = spawnSync(process.execPath, [BIN, 'scan', dump, '--strict', '--all-documents', '-f', 'json', ...options], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 29,
+    ...(user === undefined ? {} : { uid: user, gid: user }),
+  });
   return { ...(JSON.parse(ran.stdout) as Omit<Told, 'code'>), code: ran.status };
 }
 
@@ -59,7 +72,15 @@ describe('a broken file is told once, in words, and costs nothing of the rest; -
   });
 
   it('an encrypted zip', () => {
-    const told = scanned('zip', { 'secret.zip': buildZip([{ name: 'plan.txt', content: Buffer.from('x'), override: { encrypted: true } }, { name: 'open.txt', content: Buffer.from('y') }], 'info-zip') });
+    const told = scanned('zip', {
+      'secret.zip': buildZip(
+        [
+          { name: 'plan.txt', content: Buffer.from('x'), override: { encrypted: true } },
+          { name: 'open.txt', content: Buffer.from('y') },
+        ],
+        'info-zip',
+      ),
+    });
     expect(told.code).toBe(4);
     expect(told.problems).toMatchObject([{ path: 'secret.zip!/zip:plan.txt', code: 'encrypted' }]);
     expect(stateOf(told, 'secret.zip!/zip:plan.txt')).toBe('unread: encrypted');
@@ -70,7 +91,9 @@ describe('a broken file is told once, in words, and costs nothing of the rest; -
     const pdf = Buffer.from(buildPdf({ info: { Author: 'Claire Moreau' } }));
     const told = scanned('pdf', { 'headless.pdf': pdf.subarray(0, pdf.lastIndexOf('xref') - 1) });
     expect(told.code).toBe(4);
-    expect(told.problems).toMatchObject([{ path: 'headless.pdf', message: expect.stringContaining('PDF without a usable cross-reference section') as string }]);
+    expect(told.problems).toMatchObject([
+      { path: 'headless.pdf', message: expect.stringContaining('PDF without a usable cross-reference section') as string },
+    ]);
     expect(stateOf(told, 'headless.pdf')).toBe('partial');
   });
 
@@ -112,7 +135,10 @@ describe('bombs and cycles stop at their limit, with one problem', () => {
   const zeros = (bytes: number): Uint8Array => deflateRawSync(Buffer.alloc(bytes));
 
   it('a member that says it is small and is not', () => {
-    const told = scanned('liar', { 'liar.zip': buildZip([{ name: 'z.bin', content: Buffer.alloc(64 * 1024 ** 2) }], 'info-zip') }, ['--max-bytes', '1M']);
+    const told = scanned('liar', { 'liar.zip': buildZip([{ name: 'z.bin', content: Buffer.alloc(64 * 1024 ** 2) }], 'info-zip') }, [
+      '--max-bytes',
+      '1M',
+    ]);
     expect(zeros(1024).length).toBeLessThan(100);
     expect(told.problems).toHaveLength(1);
     expect(told.problems[0]).toMatchObject({ path: 'liar.zip!/zip:z.bin', code: 'limit-exceeded' });
@@ -127,7 +153,9 @@ describe('bombs and cycles stop at their limit, with one problem', () => {
 
   it('parts nested 60,000 deep', () => {
     const deep = Array.from({ length: 60_000 }, (_, i) => `--B${i}\r\nContent-Type: multipart/mixed; boundary=B${i + 1}\r\n\r\n`).join('');
-    const told = scanned('deep', { 'deep.eml': `From: a@x.example\r\nDate: Wed, 1 Mar 2017 11:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B0\r\n\r\n${deep}` });
+    const told = scanned('deep', {
+      'deep.eml': `From: a@x.example\r\nDate: Wed, 1 Mar 2017 11:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B0\r\n\r\n${deep}`,
+    });
     expect(told.problems.map((p) => p.message)).toContain('parts nest deeper than 100; the innermost was not taken apart');
     expect(stateOf(told, 'deep.eml')).toBe('partial');
   });

@@ -19,7 +19,9 @@ it('json is valid against its published schema and loses no character', async ()
 
 it('the schema refuses a report with a field it does not know, and one with a strength out of the scale', async () => {
   const validate = new Ajv2020({ strict: false }).compile(schema);
-  const report = JSON.parse(await rendered(json, hostileReport)) as Record<string, unknown> & { documents: { assessment: { altered: { strength: string } } }[] };
+  const report = JSON.parse(await rendered(json, hostileReport)) as Record<string, unknown> & {
+    documents: { assessment: { altered: { strength: string } } }[];
+  };
   expect(validate({ ...report, verdict: 'x' })).toBe(false);
   report.documents[0]!.assessment.altered.strength = 'certain';
   expect(validate(report)).toBe(false);

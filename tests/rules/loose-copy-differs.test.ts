@@ -23,13 +23,20 @@ ruleTest(looseCopyDiffers, {
       strengths: ['weak'],
     },
     'the latest mailing before the saving is the one compared with': {
-      docs: looseFile({ at: '2017-03-27T12:41:00Z', by: 'X' }, changed, { ...changed, mailedAt: '2016-09-01T10:00:00Z', difference: '2 of 312 passages: …' }),
+      docs: looseFile({ at: '2017-03-27T12:41:00Z', by: 'X' }, changed, {
+        ...changed,
+        mailedAt: '2016-09-01T10:00:00Z',
+        difference: '2 of 312 passages: …',
+      }),
       statements: ["differs from the copy mailed 2016-09-01T10:00:00Z in 2 of 312 passages: …; last saved 2017-03-27T12:41:00Z by 'X'"],
     },
   },
   silent: {
     'honest twin: same content': looseFile({ at: '2017-03-27T12:41:00Z', by: 'X' }, { ...changed, relation: 'same-content' }),
-    'mailed-again: another mailed copy says the same': looseFile({ at: '2017-03-27T12:41:00Z', by: 'X' }, changed, { relation: 'same-bytes', mailedAt: '2017-03-28T00:00:00Z' }),
+    'mailed-again: another mailed copy says the same': looseFile({ at: '2017-03-27T12:41:00Z', by: 'X' }, changed, {
+      relation: 'same-bytes',
+      mailedAt: '2017-03-28T00:00:00Z',
+    }),
     'later-version: the mailed one is the later': looseFile({ at: '2016-05-04T12:41:00Z', by: 'X' }, changed),
     'saved within the minutes of sending': looseFile({ at: '2016-05-05T09:20:00Z', by: 'X' }, changed),
     'no time of saving, so no order': looseFile({ by: 'X' }, changed),

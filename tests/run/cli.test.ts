@@ -13,8 +13,20 @@ let dump = '';
 /** A mail whose attachment says it was saved three weeks after delivery: one finding, strong. */
 const attachedLater = (): Uint8Array =>
   buildMail({
-    client: 'thunderbird', from: 'Claire Moreau <claire@campagne.example>', to: 'Paul Petit <paul@campagne.example>', subject: 'budget', date: '2017-03-01T10:00:00Z', offsetMinutes: 60, body: 'Ci-joint.',
-    attachments: [{ name: 'archive.zip', type: 'application/zip', bytes: buildZip([{ name: 'a.txt', content: Buffer.from('x'), instant: '2017-03-22T10:00:00Z' }], 'info-zip') }],
+    client: 'thunderbird',
+    from: 'Claire Moreau <claire@campagne.example>',
+    to: 'Paul Petit <paul@campagne.example>',
+    subject: 'budget',
+    date: '2017-03-01T10:00:00Z',
+    offsetMinutes: 60,
+    body: 'Ci-joint.',
+    attachments: [
+      {
+        name: 'archive.zip',
+        type: 'application/zip',
+        bytes: buildZip([{ name: 'a.txt', content: Buffer.from('x'), instant: '2017-03-22T10:00:00Z' }], 'info-zip'),
+      },
+    ],
   });
 
 interface Ran {
@@ -24,7 +36,12 @@ interface Ran {
 }
 
 function tainted(args: readonly string[], env: Readonly<Record<string, string>> = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', cwd: dir, env: { ...process.env, ...env }, maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    encoding: 'utf8',
+    cwd: dir,
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 28,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -82,7 +99,10 @@ describe('exit codes and one helpful line', () => {
 
   it('--strict exits 4 when something was not read, and 0 when all was', () => {
     fs.mkdirSync(join(dir, 'broken'), { recursive: true });
-    fs.writeFileSync(join(dir, 'broken', 'cut.zip'), buildZip([{ name: 'a.txt', content: Buffer.from('x'.repeat(500)) }], 'info-zip').subarray(0, 60));
+    fs.writeFileSync(
+      join(dir, 'broken', 'cut.zip'),
+      buildZip([{ name: 'a.txt', content: Buffer.from('x'.repeat(500)) }], 'info-zip').subarray(0, 60),
+    );
     expect(tainted(['scan', 'broken', '-q', '--strict']).code).toBe(4);
     expect(tainted(['scan', 'dump/mail', '-q', '--strict']).code).toBe(0);
   });
@@ -104,9 +124,20 @@ describe('scan', () => {
 
   it('keeps a case, refuses to overwrite it, resumes it and replaces it', () => {
     expect(tainted(['scan', 'dump', '-o', 'case', '-q']).code).toBe(0);
-    expect(fs.readdirSync(join(dir, 'case')).sort()).toEqual(['evidence.duckdb', 'findings.csv', 'plan.json', 'report.html', 'report.json', 'run.json', 'segments']);
+    expect(fs.readdirSync(join(dir, 'case')).sort()).toEqual([
+      'evidence.duckdb',
+      'findings.csv',
+      'plan.json',
+      'report.html',
+      'report.json',
+      'run.json',
+      'segments',
+    ]);
     const again = tainted(['scan', 'dump', '-o', 'case', '-q']);
-    expect([again.code, again.err]).toEqual([2, 'tainted: --out case: there is a case already; add --resume to go on with it or --force to replace it\n']);
+    expect([again.code, again.err]).toEqual([
+      2,
+      'tainted: --out case: there is a case already; add --resume to go on with it or --force to replace it\n',
+    ]);
     const before = fs.readFileSync(join(dir, 'case/report.json'), 'utf8');
     expect(tainted(['scan', 'dump', '-o', 'case', '-q', '--resume']).code).toBe(0);
     expect(tainted(['scan', 'dump', '-o', 'case', '-q', '--force']).code).toBe(0);
@@ -128,7 +159,12 @@ describe('scan', () => {
   it('labels several roots', () => {
     fs.cpSync(dump, join(dir, 'other/dump'), { recursive: true });
     const report = JSON.parse(tainted(['scan', 'dump', 'other/dump', '-f', 'json']).out) as { documents: { path: string; rank: number | null }[] };
-    expect(report.documents.filter((d) => d.rank !== null).map((d) => d.path)).toEqual(['dump-2/mail/one.eml!/mime:2!/zip:a.txt', 'dump/mail/one.eml!/mime:2!/zip:a.txt', 'dump-2/mail/one.eml!/mime:2', 'dump/mail/one.eml!/mime:2']);
+    expect(report.documents.filter((d) => d.rank !== null).map((d) => d.path)).toEqual([
+      'dump-2/mail/one.eml!/mime:2!/zip:a.txt',
+      'dump/mail/one.eml!/mime:2!/zip:a.txt',
+      'dump-2/mail/one.eml!/mime:2',
+      'dump/mail/one.eml!/mime:2',
+    ]);
   });
 
   it.each([['json'], ['ndjson'], ['csv'], ['html']])('gives the same %s whatever the workers, the zone, the locale and the ring', (format) => {
@@ -151,7 +187,9 @@ describe('scan', () => {
   it('takes an earlier report as a baseline, and only the rules that were asked for', () => {
     fs.writeFileSync(join(dir, 'before.json'), tainted(['scan', 'dump', '-f', 'json']).out);
     expect((JSON.parse(tainted(['scan', 'dump', '-f', 'json', '--baseline', 'before.json']).out) as { findings: unknown[] }).findings).toEqual([]);
-    expect((JSON.parse(tainted(['scan', 'dump', '-f', 'json', '--only', 'gap-in-mailbox']).out) as { rules: { id: string }[] }).rules.map((r) => r.id)).toEqual(['gap-in-mailbox']);
+    expect(
+      (JSON.parse(tainted(['scan', 'dump', '-f', 'json', '--only', 'gap-in-mailbox']).out) as { rules: { id: string }[] }).rules.map((r) => r.id),
+    ).toEqual(['gap-in-mailbox']);
   });
 });
 
@@ -160,7 +198,10 @@ describe('the other commands', () => {
 
   it('judge applies the rules again, with new context, without the dump', () => {
     fs.cpSync(join(dir, 'kept'), join(dir, 'judged'), { recursive: true });
-    const report = JSON.parse(tainted(['judge', 'judged', '-f', 'json', '--acquired-at', '2017-03-10']).out) as { findings: unknown[]; options: { acquiredAt: string } };
+    const report = JSON.parse(tainted(['judge', 'judged', '-f', 'json', '--acquired-at', '2017-03-10']).out) as {
+      findings: unknown[];
+      options: { acquiredAt: string };
+    };
     expect(report.findings).toEqual([]);
     expect(report.options.acquiredAt).toBe('2017-03-10T23:59:59.999Z');
   });
@@ -171,7 +212,10 @@ describe('the other commands', () => {
   });
 
   it('verify replays every cited claim, and notices a changed dump', () => {
-    expect(tainted(['verify', 'kept/report.json'])).toMatchObject({ code: 0, out: expect.stringMatching(/^[1-9]\d* asserted claims replayed .* 0 differ\n$/) as string });
+    expect(tainted(['verify', 'kept/report.json'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^[1-9]\d* asserted claims replayed .* 0 differ\n$/) as string,
+    });
     fs.cpSync(dump, join(dir, 'changed'), { recursive: true });
     const mail = fs.readFileSync(join(dump, 'mail/one.eml'), 'latin1');
     fs.writeFileSync(join(dir, 'changed/mail/one.eml'), mail.replace(/^Received: /m, 'X-Gone: '), 'latin1');

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { placeOf } from '../../src/run/place.ts';
 
-const at = (file: string, ...inner: readonly (readonly [string, string])[]): string => placeOf([{ opener: 'corpus', key: file }, ...inner.map(([opener, key]) => ({ opener, key }))]);
+const at = (file: string, ...inner: readonly (readonly [string, string])[]): string =>
+  placeOf([{ opener: 'corpus', key: file }, ...inner.map(([opener, key]) => ({ opener, key }))]);
 
 it.each([
   ['a folder', at('mail/a.eml'), 'mail'],

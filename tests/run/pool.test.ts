@@ -6,23 +6,33 @@ import { runShards } from '../../src/run/pool.ts';
 const worker = new URL('../support/workers/misbehaving.js', import.meta.url);
 
 const shard = (index: number, ...names: string[]): Shard => ({
-  index, of: 3, units: names.map((path) => ({ path, file: path, root: 0, size: 10, mtimeMs: 0, kind: 'file' })),
+  index,
+  of: 3,
+  units: names.map((path) => ({ path, file: path, root: 0, size: 10, mtimeMs: 0, kind: 'file' })),
 });
 
 async function run(shards: readonly Shard[], maxMillis = 1500): Promise<{ results: unknown[]; lost: string[]; bytes: number }> {
   const lost: string[] = [];
   let bytes = 0;
-  const results = await runShards(shards, [], '', { jobs: 2, isolation: 'thread', limits: { ...DEFAULT_LIMITS, maxMillis }, worker }, {
-    unit: (n) => void (bytes += n),
-    lost: (skip) => void lost.push(`${skip.path} ${skip.code}: ${skip.message}`),
-  });
+  const results = await runShards(
+    shards,
+    [],
+    '',
+    { jobs: 2, isolation: 'thread', limits: { ...DEFAULT_LIMITS, maxMillis }, worker },
+    {
+      unit: (n) => void (bytes += n),
+      lost: (skip) => void lost.push(`${skip.path} ${skip.code}: ${skip.message}`),
+    },
+  );
   return { results: results.sort((a, b) => a.shard - b.shard).map((r) => (r.state === 'sealed' ? r.sealed.name : `lost: ${r.reason}`)), lost, bytes };
 }
 
 describe('the pool', () => {
   it('stops an endless loop, blames the artifact, and goes on without its reader', async () => {
     expect(await run([shard(0, 'a', 'loop', 'b'), shard(1, 'c')])).toEqual({
-      results: ['a: read | loop: timed-out | b: read', 'c: read'], lost: ['loop timed-out: no progress for 1.5 s; left out here'], bytes: 40,
+      results: ['a: read | loop: timed-out | b: read', 'c: read'],
+      lost: ['loop timed-out: no progress for 1.5 s; left out here'],
+      bytes: 40,
     });
   });
 

@@ -1,8 +1,8 @@
 import CFB from 'cfb';
 import { describe, expect, it } from 'vitest';
-import { readCfb, streamOf } from '../../src/structures/cfb.ts';
-import { cfbMediaType } from '../../src/structures/cfb-type.ts';
-import { cfbOfStorage, childrenOf } from '../../src/structures/cfb-write.ts';
+import { readCfb, streamOf } from '../../src/structures/ole/cfb.ts';
+import { cfbMediaType } from '../../src/structures/ole/cfb-type.ts';
+import { cfbOfStorage, childrenOf } from '../../src/structures/ole/cfb-write.ts';
 import { buildCfb, filetime } from '../support/build-cfb.ts';
 import { inputFrom } from '../support/read.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeWords } from '../../src/structures/encoded-words.ts';
-import { decodeBase64, decodeQuotedPrintable } from '../../src/structures/transfer-encoding.ts';
+import { decodeWords } from '../../src/structures/mail/encoded-words.ts';
+import { decodeBase64, decodeQuotedPrintable } from '../../src/structures/mail/transfer-encoding.ts';
 
 describe('decodeWords', () => {
   it.each([

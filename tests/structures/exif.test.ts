@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesOf } from '../../src/model/bytes.ts';
-import { exifTime, gpsTime, iptcTime, photoshopBlock, readIptc, tagText } from '../../src/structures/exif.ts';
-import { numbersOf, readTiff } from '../../src/structures/tiff.ts';
+import { exifTime, gpsTime, iptcTime, photoshopBlock, readIptc, tagText } from '../../src/structures/image/exif.ts';
+import { numbersOf, readTiff } from '../../src/structures/image/tiff.ts';
 import { tiffWith } from '../support/build-images.ts';
 
 const original = process.env['TZ'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { frameOf, huffmanOf, quantizationOf, readJpeg } from '../../src/structures/jpeg.ts';
-import { jpegXmp } from '../../src/structures/jpeg-xmp.ts';
+import { frameOf, huffmanOf, quantizationOf, readJpeg } from '../../src/structures/image/jpeg.ts';
+import { jpegXmp } from '../../src/structures/image/jpeg-xmp.ts';
 import { jpegSegment, jpegWith, xmpPacket } from '../support/build-images.ts';
 import { inputFrom } from '../support/read.ts';
 

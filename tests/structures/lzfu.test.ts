@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import { decompressRtf } from '../../src/structures/lzfu.ts';
+import { decompressRtf } from '../../src/structures/outlook/lzfu.ts';
 import { compressedRtf } from '../support/build-msg.ts';
 
 const restored = (bytes: Uint8Array, max = 1e6): string => Buffer.from(decompressRtf(bytes, max).rtf).toString('latin1');
 const hex = (s: string): Uint8Array => Buffer.from(s.replaceAll(' ', ''), 'hex');
-const HELLO = hex('2d 00 00 00 2b 00 00 00 4c 5a 46 75 f1 c5 c7 a7 03 00 0a 00 72 63 70 67 31 32 35 42 32 0a f3 20 68 65 6c 09 00 20 62 77 05 b0 6c 64 7d 0a 80 0f a0');
+const HELLO = hex(
+  '2d 00 00 00 2b 00 00 00 4c 5a 46 75 f1 c5 c7 a7 03 00 0a 00 72 63 70 67 31 32 35 42 32 0a f3 20 68 65 6c 09 00 20 62 77 05 b0 6c 64 7d 0a 80 0f a0',
+);
 const OVERLAP = hex('1a 00 00 00 1c 00 00 00 4c 5a 46 75 e2 d4 4b 51 41 00 04 20 57 58 59 5a 0d 6e 7d 01 0e b0');
 
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddresses } from '../../src/structures/mail-address.ts';
+import { parseAddresses } from '../../src/structures/mail/address.ts';
 
 const seen = (text: string): string[] => parseAddresses(text).map((a) => `${a.name}|${a.mailbox}`);
 
@@ -18,7 +18,7 @@ describe('parseAddresses', () => {
     ['"john doe"@example.org', ['|"johndoe"@example.org']],
     ['<@relay.example.org:a@example.org>', ['|a@example.org']],
     ['"unclosed <a@example.org>', ['"unclosed|a@example.org']],
-    ['Ann O\'Hara <a@example.org', ["|anno'hara<a@example.org"]],
+    ["Ann O'Hara <a@example.org", ["|anno'hara<a@example.org"]],
     ['', []],
   ])('%s', (text, expected) => expect(seen(text)).toEqual(expected));
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { gmailBoundaryTime, gmailSmtpIdTime, mailClocks, outlookBoundaryTime, outlookMessageIdTime, threadIndexTime } from '../../src/structures/mail-clocks.ts';
-import { readMime } from '../../src/structures/mime.ts';
+import {
+  gmailBoundaryTime,
+  gmailSmtpIdTime,
+  mailClocks,
+  outlookBoundaryTime,
+  outlookMessageIdTime,
+  threadIndexTime,
+} from '../../src/structures/mail/clocks.ts';
+import { readMime } from '../../src/structures/mail/mime.ts';
 import { buildMail, rawMail } from '../support/build-mail.ts';
 import { gmailBoundary, outlookBoundary, outlookMessageId, threadIndex } from '../support/build-mail-clocks.ts';
 import { inputFrom } from '../support/read.ts';
@@ -8,7 +15,9 @@ import { inputFrom } from '../support/read.ts';
 const AT = Date.UTC(2017, 2, 27, 12, 41, 5, 250);
 const utc = (t: { kind: string; epochMs?: number } | null): string | null => (t?.epochMs === undefined ? null : new Date(t.epochMs).toISOString());
 const clocks = (bytes: Uint8Array): string[] =>
-  mailClocks(readMime(inputFrom(bytes))).map((c) => `${c.field} ${c.value.kind === 'wall' ? `${c.value.local} wall` : new Date(c.value.epochMs).toISOString()}`);
+  mailClocks(readMime(inputFrom(bytes))).map(
+    (c) => `${c.field} ${c.value.kind === 'wall' ? `${c.value.local} wall` : new Date(c.value.epochMs).toISOString()}`,
+  );
 
 describe('single clocks', () => {
   it('reads a FILETIME in Outlook ids', () => {
@@ -43,16 +52,27 @@ describe('single clocks', () => {
     const reserved = 'AQHZzU2IuLj+p9PXbEq08Wtc/6bLyw==';
     expect(utc(threadIndexTime(reserved, true))?.slice(0, 10)).toBe('2023-08-12');
     expect(threadIndexTime(reserved, false)).toBeNull();
-    for (const hash of ['UWZUio7qvzt7n88vgl06p+a2jib2er==', 'AQJ3xq8l0oP5K2Yw1m0b9z7c3V5s2A==', '<3704394654516636>', '', 'Ad']) expect(threadIndexTime(hash, true)).toBeNull();
+    for (const hash of ['UWZUio7qvzt7n88vgl06p+a2jib2er==', 'AQJ3xq8l0oP5K2Yw1m0b9z7c3V5s2A==', '<3704394654516636>', '', 'Ad'])
+      expect(threadIndexTime(hash, true)).toBeNull();
   });
 });
 
-const spec = { from: 'Ann <a@example.org>', to: 'b@example.net', subject: 's', date: '2017-03-27T12:41:05Z', offsetMinutes: 120, body: 'x', html: '<p>x</p>' } as const;
+const spec = {
+  from: 'Ann <a@example.org>',
+  to: 'b@example.net',
+  subject: 's',
+  date: '2017-03-27T12:41:05Z',
+  offsetMinutes: 120,
+  body: 'x',
+  html: '<p>x</p>',
+} as const;
 
 describe('mailClocks', () => {
   it('agree in honest mail of Outlook and Gmail; Apple Mail and Thunderbird tell nothing', () => {
     expect(clocks(buildMail({ ...spec, client: 'outlook' }))).toEqual([
-      'Message-ID 2017-03-27T12:41:08.000Z', 'Thread-Index 2017-03-27T12:40:04.998Z', 'MIME boundary 2017-03-27T14:40:25 wall',
+      'Message-ID 2017-03-27T12:41:08.000Z',
+      'Thread-Index 2017-03-27T12:40:04.998Z',
+      'MIME boundary 2017-03-27T14:40:25 wall',
     ]);
     expect(clocks(buildMail({ ...spec, client: 'gmail' }))).toEqual(['SMTP id 2017-03-27T12:41:05.636Z', 'MIME boundary 2017-03-27T12:41:05.400Z']);
     expect(clocks(buildMail({ ...spec, client: 'apple-mail' }))).toEqual([]);
@@ -60,22 +80,49 @@ describe('mailClocks', () => {
   });
   it('keep the old time where only Date was edited', () => {
     const old = '2017-04-20T09:00:00Z';
-    expect(clocks(buildMail({ ...spec, client: 'outlook', clocks: { messageId: old, boundary: old, threadIndex: old } }))[0]).toBe('Message-ID 2017-04-20T09:00:00.000Z');
+    expect(clocks(buildMail({ ...spec, client: 'outlook', clocks: { messageId: old, boundary: old, threadIndex: old } }))[0]).toBe(
+      'Message-ID 2017-04-20T09:00:00.000Z',
+    );
   });
   it('read the rest', () => {
-    expect(clocks(rawMail(
-      'Message-ID: <1234.5678.1490618465250.JavaMail.web@example.org>', 'X-OriginalArrivalTime: 27 Mar 2017 12:41:05.0250 (UTC) FILETIME=[55F0E520:01D2A6F8]',
-      'X-MS-Exchange-CrossTenant-OriginalArrivalTime: 27 Mar 2017 12:41:05.2501 (UTC)', 'DKIM-Signature: v=1; a=rsa-sha256; d=example.org; t=1490618465;', ' bh=x; b=y', 'ARC-Seal: i=1; t=1490618466; cv=none', '', 'x',
-    ))).toEqual([
-      'Message-ID 2017-03-27T12:41:05.250Z', expect.stringMatching(/^X-OriginalArrivalTime 2017-03-27T/), 'X-MS-Exchange-CrossTenant-OriginalArrivalTime 2017-03-27T12:41:05.250Z',
-      'DKIM-Signature t= 2017-03-27T12:41:05.000Z', 'ARC-Seal t= 2017-03-27T12:41:06.000Z',
+    expect(
+      clocks(
+        rawMail(
+          'Message-ID: <1234.5678.1490618465250.JavaMail.web@example.org>',
+          'X-OriginalArrivalTime: 27 Mar 2017 12:41:05.0250 (UTC) FILETIME=[55F0E520:01D2A6F8]',
+          'X-MS-Exchange-CrossTenant-OriginalArrivalTime: 27 Mar 2017 12:41:05.2501 (UTC)',
+          'DKIM-Signature: v=1; a=rsa-sha256; d=example.org; t=1490618465;',
+          ' bh=x; b=y',
+          'ARC-Seal: i=1; t=1490618466; cv=none',
+          '',
+          'x',
+        ),
+      ),
+    ).toEqual([
+      'Message-ID 2017-03-27T12:41:05.250Z',
+      expect.stringMatching(/^X-OriginalArrivalTime 2017-03-27T/),
+      'X-MS-Exchange-CrossTenant-OriginalArrivalTime 2017-03-27T12:41:05.250Z',
+      'DKIM-Signature t= 2017-03-27T12:41:05.000Z',
+      'ARC-Seal t= 2017-03-27T12:41:06.000Z',
     ]);
   });
   it("believe a hexadecimal second in Mozilla's ids only", () => {
-    expect(clocks(rawMail('Message-ID: <58D907E1.4030201@example.org>', 'User-Agent: Thunderbird 2.0.0.24 (Windows/20100228)', '', ''))).toEqual(['Message-ID 2017-03-27T12:38:57.000Z']);
+    expect(clocks(rawMail('Message-ID: <58D907E1.4030201@example.org>', 'User-Agent: Thunderbird 2.0.0.24 (Windows/20100228)', '', ''))).toEqual([
+      'Message-ID 2017-03-27T12:38:57.000Z',
+    ]);
     expect(clocks(rawMail('Message-ID: <58D907E1.4030201@example.org>', 'X-Mailer: Other', '', ''))).toEqual([]);
   });
   it('leave out what no clock would say', () => {
-    expect(clocks(rawMail('DKIM-Signature: v=1; t=12', 'Message-ID: <1.2.0000000000001.JavaMail.a@b>', 'Received: by x with SMTP id a.1.9999999999999; x', '', ''))).toEqual([]);
+    expect(
+      clocks(
+        rawMail(
+          'DKIM-Signature: v=1; t=12',
+          'Message-ID: <1.2.0000000000001.JavaMail.a@b>',
+          'Received: by x with SMTP id a.1.9999999999999; x',
+          '',
+          '',
+        ),
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { htmlToText } from '../../src/structures/html.ts';
-import { MAX_QUOTATIONS, quotationsOf } from '../../src/structures/mail-quotes.ts';
-import { bodyText, foldedText, tidyText } from '../../src/structures/mail-text.ts';
-import { readMime } from '../../src/structures/mime.ts';
+import { MAX_QUOTATIONS, quotationsOf } from '../../src/structures/mail/quotes.ts';
+import { bodyText, foldedText, tidyText } from '../../src/structures/mail/text.ts';
+import { readMime } from '../../src/structures/mail/mime.ts';
 import { rawMail } from '../support/build-mail.ts';
 import { inputFrom } from '../support/read.ts';
 
@@ -17,9 +17,17 @@ describe('bodyText', () => {
     ['nothing declared', ['', 'caf\u00c3\u00a9'], 'café'],
     ['Latin-1', ['Content-Type: text/plain; charset=iso-8859-1', '', 'caf\u00e9'], 'café'],
     ['Cyrillic in base64', ['Content-Type: text/plain; charset=koi8-r', 'Content-Transfer-Encoding: base64', '', '6dfBzg=='], 'Иван'],
-    ['Cyrillic in quoted-printable', ['Content-Type: text/plain; charset=windows-1251', 'Content-Transfer-Encoding: quoted-printable', '', '=CF=F0=\r\n=E8=E2=E5=F2'], 'Привет'],
+    [
+      'Cyrillic in quoted-printable',
+      ['Content-Type: text/plain; charset=windows-1251', 'Content-Transfer-Encoding: quoted-printable', '', '=CF=F0=\r\n=E8=E2=E5=F2'],
+      'Привет',
+    ],
     ['Japanese', ['Content-Type: text/plain; charset=iso-2022-jp', '', '\u001b$BF|K\\\u001b(B'], '日本'],
-    ['GB18030', ['Content-Type: text/plain; charset=gb18030', 'Content-Transfer-Encoding: base64', '', Buffer.from([0xc4, 0xe3]).toString('base64')], '你'],
+    [
+      'GB18030',
+      ['Content-Type: text/plain; charset=gb18030', 'Content-Transfer-Encoding: base64', '', Buffer.from([0xc4, 0xe3]).toString('base64')],
+      '你',
+    ],
     ['flowed lines', ['Content-Type: text/plain; charset=utf-8; format=flowed', '', 'one ', 'two', 'three'], 'one two\nthree'],
     ['HTML', ['Content-Type: text/html; charset=utf-8', '', '<p>a&eacute;</p><p>b</p>'], 'aé\nb'],
     ['HTML in KOI8', ['Content-Type: text/html; charset=koi8-r', '', '<b>\u00e9\u00d7\u00c1\u00ce</b>'], 'Иван'],
@@ -81,10 +89,14 @@ describe('quotationsOf', () => {
       { text: 'Shall we?\n> deeper', attribution: 'On Mon, 27 Mar 2017, Ann wrote:' },
       { text: 'no name', attribution: '' },
     ]);
-    expect(quotationsOf("Oui\n\nLe lundi 27 mars 2017 à 14:41,\nAnn <a@example.org> a écrit :\n> Oui ?")[0]?.attribution).toBe('Le lundi 27 mars 2017 à 14:41, Ann <a@example.org> a écrit :');
+    expect(quotationsOf('Oui\n\nLe lundi 27 mars 2017 à 14:41,\nAnn <a@example.org> a écrit :\n> Oui ?')[0]?.attribution).toBe(
+      'Le lundi 27 mars 2017 à 14:41, Ann <a@example.org> a écrit :',
+    );
   });
   it("takes all behind Outlook's line", () => {
-    expect(quotationsOf('FYI\n\n-----Original Message-----\nFrom: Ann\nSubject: x\n\nHello')).toEqual([{ text: 'From: Ann\nSubject: x\n\nHello', attribution: '-----Original Message-----' }]);
+    expect(quotationsOf('FYI\n\n-----Original Message-----\nFrom: Ann\nSubject: x\n\nHello')).toEqual([
+      { text: 'From: Ann\nSubject: x\n\nHello', attribution: '-----Original Message-----' },
+    ]);
   });
   it('finds none in plain text', () => expect(quotationsOf('a > b\nHe wrote:\nnothing')).toEqual([]));
   it('stops one behind the limit', () => expect(quotationsOf('>a\nb\n'.repeat(1_000)).length).toBe(MAX_QUOTATIONS + 1));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeMail, looksLikeMbox } from '../../src/structures/mail-type.ts';
+import { looksLikeMail, looksLikeMbox } from '../../src/structures/mail/type.ts';
 import { buildMail, buildMbox, type MailClient, rawMail } from '../support/build-mail.ts';
 
 const spec = { from: 'a@example.org', to: 'b@example.net', subject: 's', date: '2017-03-27T12:41:05Z', offsetMinutes: 0, body: 'x' } as const;
@@ -11,7 +11,10 @@ describe('looksLikeMail', () => {
     expect([looksLikeMail(mail.subarray(0, 4096)), looksLikeMbox(mail.subarray(0, 4096))]).toEqual(['certain', 'no']);
   });
   it('knows a header that is longer than what it sees', () => {
-    const received = Array.from({ length: 60 }, (_, i) => `Received: from a${i} by b with SMTP id ${'x'.repeat(60)}; Mon, 27 Mar 2017 12:41:05 +0000`);
+    const received = Array.from(
+      { length: 60 },
+      (_, i) => `Received: from a${i} by b with SMTP id ${'x'.repeat(60)}; Mon, 27 Mar 2017 12:41:05 +0000`,
+    );
     expect(looksLikeMail(rawMail('Authentication-Results: x', ...received).subarray(0, 4096))).toBe('certain');
   });
   it.each([

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/model/input.ts';
 import { bytesOf } from '../../src/structures/bytes.ts';
-import { mboxMessageAt, mboxMessages, parseEnvelope } from '../../src/structures/mbox.ts';
+import { mboxMessageAt, mboxMessages, parseEnvelope } from '../../src/structures/mail/mbox.ts';
 import { buildMbox } from '../support/build-mail.ts';
 
 const lines = (...l: string[]): Uint8Array => Buffer.from(l.join('\n'), 'latin1');
-const texts = (bytes: Uint8Array): string[] => [...mboxMessages(bytesOf(bytes))].map((m) => Buffer.from(bytes.subarray(m.start, m.start + m.length)).toString('latin1'));
+const texts = (bytes: Uint8Array): string[] =>
+  [...mboxMessages(bytesOf(bytes))].map((m) => Buffer.from(bytes.subarray(m.start, m.start + m.length)).toString('latin1'));
 const entry = (body: string): { mail: Uint8Array; envelopeDate: string; sender: string } => ({
-  mail: Buffer.from(`Subject: x\r\n\r\n${body}`), envelopeDate: '2017-03-27T12:41:09Z', sender: 'a@example.org',
+  mail: Buffer.from(`Subject: x\r\n\r\n${body}`),
+  envelopeDate: '2017-03-27T12:41:09Z',
+  sender: 'a@example.org',
 });
 
 describe('parseEnvelope', () => {
@@ -20,12 +23,18 @@ describe('parseEnvelope', () => {
     ['From a@example.org Mon Mar 27 12:41:05 2017 remote from hub', 'a@example.org', '2017-03-27T12:41:05'],
     ['From a@example.org Mon Mar 27 12:41 2017', 'a@example.org', '2017-03-27T12:41:00'],
   ])('%s', (line, sender, local) => expect(parseEnvelope(line)).toMatchObject({ sender, time: { kind: 'wall', local } }));
-  it.each(['From a@x Mon Mar 27 12:41:05 +0000 2017', 'From a@x Mon Mar 27 14:41:05 CEST 2017', 'From a@x Mon, 27 Mar 2017 14:41:05 +0200'])('knows the zone of %s', (line) =>
-    expect(parseEnvelope(line)?.time).toMatchObject({ kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 5) }),
+  it.each(['From a@x Mon Mar 27 12:41:05 +0000 2017', 'From a@x Mon Mar 27 14:41:05 CEST 2017', 'From a@x Mon, 27 Mar 2017 14:41:05 +0200'])(
+    'knows the zone of %s',
+    (line) => expect(parseEnvelope(line)?.time).toMatchObject({ kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 5) }),
   );
-  it.each(['From here on', 'From a@example.org', 'from a@example.org Mon Mar 27 12:41:05 2017', '>From a@x Mon Mar 27 12:41:05 2017', 'From Monday Mar on', 'From x Mar 27'])('%s is text', (line) =>
-    expect(parseEnvelope(line)).toBeNull(),
-  );
+  it.each([
+    'From here on',
+    'From a@example.org',
+    'from a@example.org Mon Mar 27 12:41:05 2017',
+    '>From a@x Mon Mar 27 12:41:05 2017',
+    'From Monday Mar on',
+    'From x Mar 27',
+  ])('%s is text', (line) => expect(parseEnvelope(line)).toBeNull());
 });
 
 describe('mboxMessages', () => {
@@ -39,14 +48,21 @@ describe('mboxMessages', () => {
     });
   }
   it('gives the bytes of a message and no more', () => {
-    expect(texts(lines('From a@x Mon Mar 27 12:41:05 2017', 'Subject: 1', '', 'one', '', 'From a@x Mon Mar 27 12:41:06 2017', 'Subject: 2', '', 'two', ''))).toEqual(['Subject: 1\n\none\n', 'Subject: 2\n\ntwo\n']);
-    expect(texts(lines('From a@x Mon Mar 27 12:41:05 2017', 'Subject: 1', '', 'no newline at the end'))).toEqual(['Subject: 1\n\nno newline at the end']);
+    expect(
+      texts(
+        lines('From a@x Mon Mar 27 12:41:05 2017', 'Subject: 1', '', 'one', '', 'From a@x Mon Mar 27 12:41:06 2017', 'Subject: 2', '', 'two', ''),
+      ),
+    ).toEqual(['Subject: 1\n\none\n', 'Subject: 2\n\ntwo\n']);
+    expect(texts(lines('From a@x Mon Mar 27 12:41:05 2017', 'Subject: 1', '', 'no newline at the end'))).toEqual([
+      'Subject: 1\n\nno newline at the end',
+    ]);
   });
   it('needs an empty line before a separator', () => {
     expect(texts(lines('From a@x Mon Mar 27 12:41:05 2017', 'Subject: 1', '', 'one', 'From a@x Mon Mar 27 12:41:06 2017', 'two')).length).toBe(1);
   });
   it('believes a Content-Length only where it ends at a separator or the end', () => {
-    const box = (n: number): Uint8Array => lines('From a@x Mon Mar 27 12:41:05 2017', `Content-Length: ${n}`, '', 'one', '', 'From b@x Mon Mar 27 12:41:06 2017', '', 'two', '');
+    const box = (n: number): Uint8Array =>
+      lines('From a@x Mon Mar 27 12:41:05 2017', `Content-Length: ${n}`, '', 'one', '', 'From b@x Mon Mar 27 12:41:06 2017', '', 'two', '');
     expect(texts(box(4)).length).toBe(2);
     expect(texts(box(7)).length).toBe(2);
     expect(texts(box(9_999)).length).toBe(2);

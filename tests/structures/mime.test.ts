@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { type Mime, readMime } from '../../src/structures/mime.ts';
-import { parseParameterised } from '../../src/structures/mime-parameters.ts';
+import { type Mime, readMime } from '../../src/structures/mail/mime.ts';
+import { parseParameterised } from '../../src/structures/mail/mime-parameters.ts';
 import { buildMail, rawMail } from '../support/build-mail.ts';
 import { inputFrom } from '../support/read.ts';
 
 const parse = (bytes: Uint8Array, limits = {}): Mime => readMime(inputFrom(bytes, limits));
-const bodies = (m: Mime): string[] => m.parts.map((p) => `${p.path}|${p.type}|${Buffer.from(m.bytes.subarray(p.body.offset, p.body.offset + p.body.length)).toString('latin1')}`);
+const bodies = (m: Mime): string[] =>
+  m.parts.map((p) => `${p.path}|${p.type}|${Buffer.from(m.bytes.subarray(p.body.offset, p.body.offset + p.body.length)).toString('latin1')}`);
 const codes = (m: Mime): string[] => m.problems.map((p) => p.code);
 
 describe('headers', () => {
   it('keeps order, case, duplicates and positions', () => {
     const m = parse(rawMail('SUBJECT: one', 'From: a@example.org', 'Subject: two\r\n\tfolded', '', 'text'));
-    expect(m.parts[0].fields.map((f) => [f.name, f.nth, f.value])).toEqual([['SUBJECT', 0, 'one'], ['From', 0, 'a@example.org'], ['Subject', 1, 'two\tfolded']]);
+    expect(m.parts[0].fields.map((f) => [f.name, f.nth, f.value])).toEqual([
+      ['SUBJECT', 0, 'one'],
+      ['From', 0, 'a@example.org'],
+      ['Subject', 1, 'two\tfolded'],
+    ]);
     const { offset, length } = m.parts[0].fields[2] ?? { offset: 0, length: 0 };
     expect(Buffer.from(m.bytes.subarray(offset, offset + length)).toString()).toBe('Subject: two\r\n\tfolded\r\n');
   });
@@ -44,12 +49,34 @@ describe('headers', () => {
 
 describe('parts', () => {
   it('finds them with their paths, preamble and epilogue apart', () => {
-    const m = parse(rawMail(
-      'Content-Type: multipart/mixed; boundary="a"', '', 'preamble', '--a', 'Content-Type: multipart/alternative; boundary=ab', '',
-      '--ab', 'Content-Type: text/plain', '', 'one', '--ab', 'Content-Type: TEXT/HTML', '', 'two', '--ab--', 'inner epilogue', '--a', '', 'three', '--a--', 'epilogue',
-    ));
+    const m = parse(
+      rawMail(
+        'Content-Type: multipart/mixed; boundary="a"',
+        '',
+        'preamble',
+        '--a',
+        'Content-Type: multipart/alternative; boundary=ab',
+        '',
+        '--ab',
+        'Content-Type: text/plain',
+        '',
+        'one',
+        '--ab',
+        'Content-Type: TEXT/HTML',
+        '',
+        'two',
+        '--ab--',
+        'inner epilogue',
+        '--a',
+        '',
+        'three',
+        '--a--',
+        'epilogue',
+      ),
+    );
     expect(bodies(m).filter((b) => !b.includes('multipart'))).toEqual(['1.1|text/plain|one', '1.2|text/html|two', '2|text/plain|three']);
-    const cut = (r: { offset: number; length: number } | null | undefined): string => (r ? Buffer.from(m.bytes.subarray(r.offset, r.offset + r.length)).toString() : '');
+    const cut = (r: { offset: number; length: number } | null | undefined): string =>
+      r ? Buffer.from(m.bytes.subarray(r.offset, r.offset + r.length)).toString() : '';
     expect(cut(m.parts[0].multipart?.preamble)).toBe('preamble');
     expect(cut(m.parts[0].multipart?.epilogue)).toBe('epilogue');
     expect(cut(m.parts[1]?.multipart?.epilogue)).toBe('inner epilogue');
@@ -60,11 +87,40 @@ describe('parts', () => {
     expect(bodies(m)[1]).toBe('1|text/plain|one\r\n--xyzz');
   });
   it('does not look into a message inside', () => {
-    const m = parse(rawMail('Content-Type: multipart/digest; boundary=o', '', '--o', '', 'Content-Type: multipart/mixed; boundary=i', '', '--i', '', 'x', '--i--', '--o--'));
+    const m = parse(
+      rawMail(
+        'Content-Type: multipart/digest; boundary=o',
+        '',
+        '--o',
+        '',
+        'Content-Type: multipart/mixed; boundary=i',
+        '',
+        '--i',
+        '',
+        'x',
+        '--i--',
+        '--o--',
+      ),
+    );
     expect(m.parts.map((p) => p.type)).toEqual(['multipart/digest', 'message/rfc822']);
   });
   it('ends inner multiparts where the outer one goes on', () => {
-    const m = parse(rawMail('Content-Type: multipart/mixed; boundary=o', '', '--o', 'Content-Type: multipart/mixed; boundary=i', '', '--i', '', 'x', '--o', '', 'y', '--o--'));
+    const m = parse(
+      rawMail(
+        'Content-Type: multipart/mixed; boundary=o',
+        '',
+        '--o',
+        'Content-Type: multipart/mixed; boundary=i',
+        '',
+        '--i',
+        '',
+        'x',
+        '--o',
+        '',
+        'y',
+        '--o--',
+      ),
+    );
     expect(bodies(m).filter((b) => !b.includes('multipart'))).toEqual(['1.1|text/plain|x', '2|text/plain|y']);
     expect(m.problems).toEqual([{ code: 'truncated', message: '1 multiparts have no closing delimiter' }]);
   });
@@ -76,11 +132,27 @@ describe('parts', () => {
   });
   it('gives every byte of a built mail to its part', () => {
     const bytes = buildMail({
-      client: 'outlook', from: 'a@example.org', to: 'b@example.org', subject: 's', date: '2017-03-27T12:41:05Z', offsetMinutes: 120, body: 'text', html: '<p>text</p>',
-      attachments: [{ name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.from('abc') }, { name: 'p.png', type: 'image/png', bytes: Buffer.from('png'), contentId: 'p1' }],
+      client: 'outlook',
+      from: 'a@example.org',
+      to: 'b@example.org',
+      subject: 's',
+      date: '2017-03-27T12:41:05Z',
+      offsetMinutes: 120,
+      body: 'text',
+      html: '<p>text</p>',
+      attachments: [
+        { name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.from('abc') },
+        { name: 'p.png', type: 'image/png', bytes: Buffer.from('png'), contentId: 'p1' },
+      ],
     });
     expect(parse(bytes).parts.map((p) => `${p.path} ${p.type}`)).toEqual([
-      ' multipart/mixed', '1 multipart/related', '1.1 multipart/alternative', '1.1.1 text/plain', '1.1.2 text/html', '1.2 image/png', '2 application/octet-stream',
+      ' multipart/mixed',
+      '1 multipart/related',
+      '1.1 multipart/alternative',
+      '1.1.1 text/plain',
+      '1.1.2 text/html',
+      '1.2 image/png',
+      '2 application/octet-stream',
     ]);
   });
 });
@@ -115,7 +187,16 @@ describe('hostile mail', () => {
     expect(performance.now() - began).toBeLessThan(3_000);
   });
   it('survives every truncation', () => {
-    const bytes = buildMail({ client: 'gmail', from: 'a@example.org', to: 'b@example.org', subject: 's', date: '2017-03-27T12:41:05Z', offsetMinutes: 120, body: 'x', html: '<p>x</p>' });
+    const bytes = buildMail({
+      client: 'gmail',
+      from: 'a@example.org',
+      to: 'b@example.org',
+      subject: 's',
+      date: '2017-03-27T12:41:05Z',
+      offsetMinutes: 120,
+      body: 'x',
+      html: '<p>x</p>',
+    });
     for (let n = 0; n < bytes.byteLength; n += 7) {
       const m = parse(bytes.subarray(0, n));
       for (const p of m.parts) expect(p.body.offset + p.body.length).toBeLessThanOrEqual(n);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePropertySet, type PropertyValue } from '../../src/structures/oleps.ts';
+import { parsePropertySet, type PropertyValue } from '../../src/structures/ole/oleps.ts';
 import { buildPropertySet, filetime, type PropertySpec } from '../support/build-cfb.ts';
 
 const one = (value: PropertySpec, codePage?: number): PropertyValue | undefined =>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isoSeconds } from '../../src/model/time.ts';
-import { parseDate, parseReceived } from '../../src/structures/rfc5322.ts';
+import { parseDate, parseReceived } from '../../src/structures/mail/rfc5322.ts';
 
 const shown = (text: string): string | null => {
   const { value } = parseDate(text);
@@ -35,10 +35,15 @@ describe('parseDate', () => {
     ['60 minutes are an hour', 'Mon, 27 Mar 2017 14:41:05 +0160', '2017-03-27T14:41:05 wall'],
   ])('keeps a wall time where %s', (_, text, expected) => expect(shown(text)).toBe(expected));
 
-  it.each(['Malformed Date.', '', 'Mon, 31 Feb 2017 14:41:05 +0200', 'Mon, 27 Mrz 2017 14:41:05 +0200', '4/18/2017 8:18:04 AM', '27 Mar 2017', '('.repeat(100_000)])(
-    'makes nothing of %.30s',
-    (text) => expect(parseDate(text).value).toBeNull(),
-  );
+  it.each([
+    'Malformed Date.',
+    '',
+    'Mon, 31 Feb 2017 14:41:05 +0200',
+    'Mon, 27 Mrz 2017 14:41:05 +0200',
+    '4/18/2017 8:18:04 AM',
+    '27 Mar 2017',
+    '('.repeat(100_000),
+  ])('makes nothing of %.30s', (text) => expect(parseDate(text).value).toBeNull());
 
   it('checks the day of the week in the zone of the writer', () => {
     expect(parseDate('Tue, 4 Apr 2017 00:30:00 +0200')).toMatchObject({ weekday: 'Tue', weekdayMatches: true, zoneText: '+0200' });
@@ -67,17 +72,30 @@ describe('parseDate', () => {
 
 describe('parseReceived', () => {
   it('takes the clauses apart', () => {
-    const value = 'from smtp.example.org (smtp.example.org [198.51.100.7]) by mx.example.net (Postfix) with ESMTPS id 3vsX5z for <b@example.net>; Mon, 27 Mar 2017 14:41:05 +0200 (CEST)';
+    const value =
+      'from smtp.example.org (smtp.example.org [198.51.100.7]) by mx.example.net (Postfix) with ESMTPS id 3vsX5z for <b@example.net>; Mon, 27 Mar 2017 14:41:05 +0200 (CEST)';
     expect(parseReceived(value)).toEqual({
-      from: 'smtp.example.org (smtp.example.org [198.51.100.7])', by: 'mx.example.net (Postfix)', via: null, with: 'ESMTPS', id: '3vsX5z', for: '<b@example.net>',
-      time: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 5), offsetMinutes: 120, precisionMs: 1000 }, timeText: 'Mon, 27 Mar 2017 14:41:05 +0200 (CEST)',
+      from: 'smtp.example.org (smtp.example.org [198.51.100.7])',
+      by: 'mx.example.net (Postfix)',
+      via: null,
+      with: 'ESMTPS',
+      id: '3vsX5z',
+      for: '<b@example.net>',
+      time: { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41, 5), offsetMinutes: 120, precisionMs: 1000 },
+      timeText: 'Mon, 27 Mar 2017 14:41:05 +0200 (CEST)',
     });
   });
   it.each([
-    ['SendGrid, no semicolon', 'by filter0001p1las1.sendgrid.net with SMTP id filter0001p1las1-1-58D90731-1 2017-03-27 12:41:05.123456789 +0000 UTC m=+349867.123'],
+    [
+      'SendGrid, no semicolon',
+      'by filter0001p1las1.sendgrid.net with SMTP id filter0001p1las1-1-58D90731-1 2017-03-27 12:41:05.123456789 +0000 UTC m=+349867.123',
+    ],
     ['SendGrid, Go without fraction', 'by mx0042 with HTTP; 2017-03-27 12:41:05 +0000 UTC'],
     ['qmail, UTC as -0000', '(qmail 12345 invoked by uid 89); 27 Mar 2017 12:41:05 -0000'],
-    ['Exchange', 'from A.example.org (10.0.0.1) by B.example.org (10.0.0.2) with Microsoft SMTP Server (TLS) id 15.1.1034.26; Mon, 27 Mar 2017 14:41:05 +0200'],
+    [
+      'Exchange',
+      'from A.example.org (10.0.0.1) by B.example.org (10.0.0.2) with Microsoft SMTP Server (TLS) id 15.1.1034.26; Mon, 27 Mar 2017 14:41:05 +0200',
+    ],
     ['Exchange, date folded', 'from A by B with mapi id 15.20.6340.022; Mon, 27 Mar\r\n 2017 12:41:05 +0000'],
     ['a semicolon in a comment', 'from a (HELO x; y) by b with SMTP; Mon, 27 Mar 2017 12:41:05 GMT'],
   ])('reads the time of %s', (_, value) => {

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { uuBlocks } from '../../src/structures/uuencode.ts';
+import { uuBlocks } from '../../src/structures/mail/uuencode.ts';
 import { uuencode } from '../support/build-uuencode.ts';
 
 const content = Uint8Array.from({ length: 256 }, (_, i) => i);
-const blocks = (text: string): unknown[] => [...uuBlocks(Buffer.from(text, 'latin1'))].map((b) => [b.offset, b.name, Buffer.from(b.bytes).toString('latin1'), b.complete]);
+const blocks = (text: string): unknown[] =>
+  [...uuBlocks(Buffer.from(text, 'latin1'))].map((b) => [b.offset, b.name, Buffer.from(b.bytes).toString('latin1'), b.complete]);
 
 it('decodes what the tool writes', () => {
   expect(blocks('begin 644 cat.txt\n#0V%T\n`\nend\n')).toEqual([[0, 'cat.txt', 'Cat', true]]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readZip } from '../../src/structures/zip.ts';
-import { type ContainerName, containerClass, oddMembers } from '../../src/structures/zip-fingerprint.ts';
+import { readZip } from '../../src/structures/zip/zip.ts';
+import { type ContainerName, containerClass, oddMembers } from '../../src/structures/zip/fingerprint.ts';
 import { buildZip, type MemberOverride, type MemberSpec, type ZipWriter } from '../support/build-zip.ts';
 import { inputFrom } from '../support/read.ts';
 
@@ -9,13 +9,23 @@ const part = (name: string, override: MemberOverride = {}): MemberSpec => ({ nam
 const PARTS = ['[Content_Types].xml', '_rels/.rels', 'word/document.xml', 'word/styles.xml', 'word/settings.xml', 'docProps/core.xml'];
 /** A Word package, with one part written otherwise. */
 const docx = (writer: ZipWriter, otherwise: Readonly<Record<string, MemberOverride>> = {}): Uint8Array =>
-  buildZip([...PARTS.map((name) => part(name, otherwise[name])), part('word/media/image1.png', { method: 'store', ...otherwise['word/media/image1.png'] })], writer);
+  buildZip(
+    [...PARTS.map((name) => part(name, otherwise[name])), part('word/media/image1.png', { method: 'store', ...otherwise['word/media/image1.png'] })],
+    writer,
+  );
 
 const classOf = (bytes: Uint8Array): ContainerName => containerClass(readZip(inputFrom(bytes))).value;
 const oddOf = (bytes: Uint8Array): string[] => oddMembers(readZip(inputFrom(bytes))).map((o) => o.member.name);
 /** As Info-ZIP replaces one file of a package: its own versions, a real time, its extra fields. */
 const UPDATED: MemberOverride = {
-  versionMadeBy: 0x031e, flags: 0, dosDate: 0x4a7b, dosTime: 0x6540, extra: [[0x5455, Uint8Array.of(1, 0, 0, 0, 0x58)], [0x7875, Uint8Array.of(1, 0, 0)]],
+  versionMadeBy: 0x031e,
+  flags: 0,
+  dosDate: 0x4a7b,
+  dosTime: 0x6540,
+  extra: [
+    [0x5455, Uint8Array.of(1, 0, 0, 0, 0x58)],
+    [0x7875, Uint8Array.of(1, 0, 0)],
+  ],
 };
 const CLOCK: MemberOverride = { dosDate: 0x4a7b, dosTime: 0x6540 };
 
@@ -23,11 +33,17 @@ describe('containerClass', () => {
   it('knows Office by its habits, and says which', () => {
     expect(containerClass(readZip(inputFrom(docx('microsoft-office'))))).toEqual({
       value: 'microsoft-office',
-      because: "6 of 7 members: made by FAT 4.5, needs 2.0, flags 0x0006, method 8, a constant time, no extra fields; first member '[Content_Types].xml'",
+      because:
+        "6 of 7 members: made by FAT 4.5, needs 2.0, flags 0x0006, method 8, a constant time, no extra fields; first member '[Content_Types].xml'",
     });
   });
 
-  it.each([['info-zip', 'info-zip'], ['python-zipfile', 'python-zipfile'], ['7-zip', '7-zip'], ['libreoffice', 'java']] satisfies [ZipWriter, ContainerName][])(
+  it.each([
+    ['info-zip', 'info-zip'],
+    ['python-zipfile', 'python-zipfile'],
+    ['7-zip', '7-zip'],
+    ['libreoffice', 'java'],
+  ] satisfies [ZipWriter, ContainerName][])(
     'the same package packed again by %s is %s: it takes its order too to be LibreOffice',
     (writer, expected) => {
       expect(classOf(docx(writer))).toBe(expected);
@@ -53,7 +69,8 @@ describe('containerClass', () => {
   });
 
   it('tells the packaging library from Office by the clock, and leaves mixtures open', () => {
-    const parts = (n: number, how: MemberOverride): Record<string, MemberOverride> => Object.fromEntries(PARTS.slice(0, n).map((name) => [name, how]));
+    const parts = (n: number, how: MemberOverride): Record<string, MemberOverride> =>
+      Object.fromEntries(PARTS.slice(0, n).map((name) => [name, how]));
     expect(classOf(docx('microsoft-office', { 'word/document.xml': CLOCK }))).toBe('microsoft-office');
     expect(classOf(docx('microsoft-office', parts(5, CLOCK)))).toBe('dotnet');
     expect(classOf(docx('microsoft-office', parts(3, UPDATED)))).toBe('unknown');
@@ -67,9 +84,12 @@ describe('containerClass', () => {
 });
 
 describe('oddMembers', () => {
-  it.each(['microsoft-office', 'libreoffice', 'info-zip', 'python-zipfile', '7-zip'] satisfies ZipWriter[])('finds none in what %s wrote in one go', (writer) => {
-    expect(oddOf(docx(writer))).toEqual([]);
-  });
+  it.each(['microsoft-office', 'libreoffice', 'info-zip', 'python-zipfile', '7-zip'] satisfies ZipWriter[])(
+    'finds none in what %s wrote in one go',
+    (writer) => {
+      expect(oddOf(docx(writer))).toEqual([]);
+    },
+  );
 
   it('finds the part that was replaced, and says how it differs', () => {
     const odd = oddMembers(readZip(inputFrom(docx('microsoft-office', { 'word/document.xml': UPDATED }))));
@@ -100,6 +120,13 @@ describe('oddMembers', () => {
 
   it('takes no notice of sizes behind the content or of names beyond ASCII', () => {
     expect(oddOf(docx('libreoffice', { 'word/styles.xml': { flags: 0x0800 } }))).toEqual([]);
-    expect(oddOf(buildZip([...PARTS, 'word/é.xml'].map((name) => part(name)), 'python-zipfile'))).toEqual([]);
+    expect(
+      oddOf(
+        buildZip(
+          [...PARTS, 'word/é.xml'].map((name) => part(name)),
+          'python-zipfile',
+        ),
+      ),
+    ).toEqual([]);
   });
 });

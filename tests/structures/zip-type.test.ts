@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zipMediaType } from '../../src/structures/zip-type.ts';
+import { zipMediaType } from '../../src/structures/zip/type.ts';
 import { buildZip, type MemberSpec } from '../support/build-zip.ts';
 import { inputFrom } from '../support/read.ts';
 
@@ -24,11 +24,17 @@ describe('zipMediaType', () => {
   });
 
   it('goes by the content type, not by what parts are called', () => {
-    expect(typeOf([types(`${OFFICE}spreadsheetml.sheet.main+xml`), { name: 'word/document.xml', content: 'x' }])).toBe(`${OFFICE}spreadsheetml.sheet`);
+    expect(typeOf([types(`${OFFICE}spreadsheetml.sheet.main+xml`), { name: 'word/document.xml', content: 'x' }])).toBe(
+      `${OFFICE}spreadsheetml.sheet`,
+    );
   });
 
   it('reads the media type that OpenDocument and EPUB put first, and no other', () => {
-    const declared = (content: string): string | null => typeOf([{ name: 'mimetype', content }, { name: 'content.xml', content: 'x' }]);
+    const declared = (content: string): string | null =>
+      typeOf([
+        { name: 'mimetype', content },
+        { name: 'content.xml', content: 'x' },
+      ]);
     expect(declared('application/vnd.oasis.opendocument.text')).toBe('application/vnd.oasis.opendocument.text');
     expect(declared('application/epub+zip\n')).toBe('application/epub+zip');
     expect(declared('application/pdf')).toBe('application/zip');
@@ -36,7 +42,12 @@ describe('zipMediaType', () => {
 
   it('asks the manifest of an OpenDocument package that lost its first member', () => {
     const manifest = '<manifest xmlns="urn:x"><file-entry full-path="/" media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest>';
-    expect(typeOf([{ name: 'content.xml', content: 'x' }, { name: 'META-INF/manifest.xml', content: manifest }])).toBe('application/vnd.oasis.opendocument.spreadsheet');
+    expect(
+      typeOf([
+        { name: 'content.xml', content: 'x' },
+        { name: 'META-INF/manifest.xml', content: manifest },
+      ]),
+    ).toBe('application/vnd.oasis.opendocument.spreadsheet');
   });
 
   it('knows a Java archive and a plain one', () => {

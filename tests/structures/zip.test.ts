@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromFiletime } from '../../src/model/time.ts';
-import { dosWallTime, memberOf, readMember, readZip, type Zip } from '../../src/structures/zip.ts';
-import { containerClass, oddMembers } from '../../src/structures/zip-fingerprint.ts';
-import { zipMediaType } from '../../src/structures/zip-type.ts';
+import { dosWallTime, memberOf, readMember, readZip, type Zip } from '../../src/structures/zip/zip.ts';
+import { containerClass, oddMembers } from '../../src/structures/zip/fingerprint.ts';
+import { zipMediaType } from '../../src/structures/zip/type.ts';
 import { buildZip, type MemberSpec, type ZipWriter } from '../support/build-zip.ts';
 import { inputFrom } from '../support/read.ts';
 
@@ -27,16 +27,27 @@ const DOCX: readonly MemberSpec[] = [
   { name: 'word/media/image1.png', content: LONG, override: { method: 'store' } },
   { name: 'docProps/core.xml', content: '<coreProperties/>' },
 ];
-const FOLDER: readonly MemberSpec[] = [{ name: 'a/' }, { name: 'a/one.txt', content: LONG, local: '2017-03-27T14:41:08', instant: '2017-03-27T11:41:07Z' }, { name: 'a/two.txt', content: 'two' }];
+const FOLDER: readonly MemberSpec[] = [
+  { name: 'a/' },
+  { name: 'a/one.txt', content: LONG, local: '2017-03-27T14:41:08', instant: '2017-03-27T11:41:07Z' },
+  { name: 'a/two.txt', content: 'two' },
+];
 
 describe('directory', () => {
-  it.each(['microsoft-office', 'libreoffice', 'info-zip', 'python-zipfile', '7-zip'] satisfies ZipWriter[])('lists and unpacks what %s wrote', (writer) => {
-    const bytes = buildZip(FOLDER, writer);
-    const zip = zipOf(bytes);
-    expect(zip.problems).toEqual([]);
-    expect(zip.members.map((m) => [m.key, m.directory, m.size])).toEqual([['a/', true, 0], ['a/one.txt', false, LONG.length], ['a/two.txt', false, 3]]);
-    expect(textOf(bytes, 'a/one.txt')).toBe(LONG);
-  });
+  it.each(['microsoft-office', 'libreoffice', 'info-zip', 'python-zipfile', '7-zip'] satisfies ZipWriter[])(
+    'lists and unpacks what %s wrote',
+    (writer) => {
+      const bytes = buildZip(FOLDER, writer);
+      const zip = zipOf(bytes);
+      expect(zip.problems).toEqual([]);
+      expect(zip.members.map((m) => [m.key, m.directory, m.size])).toEqual([
+        ['a/', true, 0],
+        ['a/one.txt', false, LONG.length],
+        ['a/two.txt', false, 3],
+      ]);
+      expect(textOf(bytes, 'a/one.txt')).toBe(LONG);
+    },
+  );
 
   it('adds a prefix that the archive does not know of', () => {
     const bytes = buildZip(FOLDER, 'info-zip', { prefix: new Uint8Array(1000).fill(7) });
@@ -72,7 +83,10 @@ describe('directory', () => {
   });
 
   it('stops at the limit of members with one problem', () => {
-    const bytes = buildZip(Array.from({ length: 12 }, (_, i) => ({ name: `${i}.txt` })), 'info-zip');
+    const bytes = buildZip(
+      Array.from({ length: 12 }, (_, i) => ({ name: `${i}.txt` })),
+      'info-zip',
+    );
     const zip = readZip(inputFrom(bytes, { maxChildren: 10 }));
     expect(zip.members).toHaveLength(10);
     expect(zip.problems).toEqual([{ code: 'limit-exceeded', message: 'more than 10 members; the rest was not read' }]);
@@ -84,7 +98,12 @@ describe('directory', () => {
 
 describe('names', () => {
   it('gives repeated names keys of their own, whatever else is called so', () => {
-    const zip = zipOf(buildZip(['x', 'x', 'x#2', 'x', 'x#2'].map((name) => ({ name, content: name })), 'python-zipfile'));
+    const zip = zipOf(
+      buildZip(
+        ['x', 'x', 'x#2', 'x', 'x#2'].map((name) => ({ name, content: name })),
+        'python-zipfile',
+      ),
+    );
     expect(zip.members.map((m) => m.key)).toEqual(['x', 'x#2', 'x#2#2', 'x#3', 'x#2#3']);
     expect(memberOf(zip, 'x')?.index).toBe(0);
   });
@@ -97,12 +116,19 @@ describe('names', () => {
   });
 
   it('decodes UTF-8 said or not, code page 437 else', () => {
-    const names = [{ name: 'résumé.txt' }, { name: 'a', override: { rawName: Buffer.from('résumé.txt') } }, { name: 'b', override: { rawName: Uint8Array.of(0x72, 0x82, 0x73) } }];
+    const names = [
+      { name: 'résumé.txt' },
+      { name: 'a', override: { rawName: Buffer.from('résumé.txt') } },
+      { name: 'b', override: { rawName: Uint8Array.of(0x72, 0x82, 0x73) } },
+    ];
     expect(zipOf(buildZip(names, 'info-zip')).members.map((m) => m.name)).toEqual(['résumé.txt', 'résumé.txt', 'rés']);
   });
 
   it("follows Info-ZIP's Unicode path while it belongs to the name", () => {
-    const path = (crc: number): readonly [number, Uint8Array] => [0x7075, Buffer.from([1, crc & 0xff, (crc >>> 8) & 0xff, (crc >>> 16) & 0xff, crc >>> 24, ...Buffer.from('é')])];
+    const path = (crc: number): readonly [number, Uint8Array] => [
+      0x7075,
+      Buffer.from([1, crc & 0xff, (crc >>> 8) & 0xff, (crc >>> 16) & 0xff, crc >>> 24, ...Buffer.from('é')]),
+    ];
     // CRC-32 of 'e'.
     const members = [0xefda7a5a, 0xefda7a5b].map((crc) => ({ name: 'e', override: { extra: [path(crc)] } }));
     expect(zipOf(buildZip(members, 'info-zip')).members.map((m) => m.name)).toEqual(['é', 'e']);
@@ -112,16 +138,30 @@ describe('names', () => {
 describe('headers that disagree', () => {
   it('tells a local header of another name', () => {
     const zip = zipOf(buildZip([{ name: 'a.txt', override: { localName: 'b.exe' } }, { name: 'c.txt' }], 'info-zip'));
-    expect(zip.problems).toEqual([{ code: 'malformed', message: "directory and local header differ: 1 members, first 'a.txt': the local header calls it 'b.exe'" }]);
+    expect(zip.problems).toEqual([
+      { code: 'malformed', message: "directory and local header differ: 1 members, first 'a.txt': the local header calls it 'b.exe'" },
+    ]);
   });
 
   it('tells members that overlap', () => {
-    const zip = zipOf(buildZip([{ name: 'a', content: 'aaaa', override: { method: 'store', compressedSize: 60, size: 60 } }, { name: 'b', content: 'b' }], 'python-zipfile'));
+    const zip = zipOf(
+      buildZip(
+        [
+          { name: 'a', content: 'aaaa', override: { method: 'store', compressedSize: 60, size: 60 } },
+          { name: 'b', content: 'b' },
+        ],
+        'python-zipfile',
+      ),
+    );
     expect(zip.problems).toEqual([{ code: 'malformed', message: "members overlap: 1, first 'b'" }]);
   });
 
   it('tells sizes and checksums that lie, and keeps the bytes', () => {
-    const lies: readonly MemberSpec[] = [{ name: 'size', content: LONG, override: { size: 10 } }, { name: 'crc', content: LONG, override: { crc32: 1 } }, { name: 'true', content: LONG }];
+    const lies: readonly MemberSpec[] = [
+      { name: 'size', content: LONG, override: { size: 10 } },
+      { name: 'crc', content: LONG, override: { crc32: 1 } },
+      { name: 'true', content: LONG },
+    ];
     const input = inputFrom(buildZip(lies, 'info-zip'));
     const read = readZip(input).members.map((m) => readMember(input, m));
     expect(read.map((r) => r.problem)).toEqual([
@@ -134,14 +174,17 @@ describe('headers that disagree', () => {
 
   it('refuses what is encrypted, of an unknown method or no deflate stream', () => {
     const members: readonly MemberSpec[] = [
-      { name: 'secret', content: LONG, override: { encrypted: true } }, { name: 'lzma', content: LONG, override: { method: 14 } },
+      { name: 'secret', content: LONG, override: { encrypted: true } },
+      { name: 'lzma', content: LONG, override: { method: 14 } },
       { name: 'noise', content: LONG, override: { method: 'store' } },
     ];
     const bytes = Buffer.from(buildZip(members, 'info-zip'));
     const input = inputFrom(bytes);
     const read = readZip(input).members.map((m) => readMember(input, m.name === 'noise' ? { ...m, method: 8 } : m));
     expect(read.map((r) => [r.ok ? 'ok' : r.why, r.problem?.message])).toEqual([
-      ['encrypted', "'secret' is encrypted"], ['unreadable', "'lzma' is packed with method 14 (LZMA), which is not read here"], ['unreadable', "'noise' is no valid deflate stream"],
+      ['encrypted', "'secret' is encrypted"],
+      ['unreadable', "'lzma' is packed with method 14 (LZMA), which is not read here"],
+      ['unreadable', "'noise' is no valid deflate stream"],
     ]);
   });
 });
@@ -158,7 +201,9 @@ describe('limits', () => {
 
   it('refuses a bomb by what it announces and by what comes out', () => {
     expect(readFirst(bomb, { maxArtifactBytes: 1024 ** 2 })).toEqual({
-      ok: false, why: 'over-limit', problem: { code: 'limit-exceeded', message: "'zeros' has 67108864 bytes, more than 1048576 bytes" },
+      ok: false,
+      why: 'over-limit',
+      problem: { code: 'limit-exceeded', message: "'zeros' has 67108864 bytes, more than 1048576 bytes" },
     });
     expect(readFirst(lying, { maxArtifactBytes: 1024 ** 2 })).toMatchObject({ ok: false, why: 'over-limit', triedBytes: 1024 ** 2 });
   });
@@ -176,7 +221,9 @@ describe('truncation', () => {
     const cut = bytes.subarray(0, bytes.indexOf(0x50, bytes.byteLength - 700) - 20);
     const zip = zipOf(cut);
     expect(zip.salvaged).toBe(true);
-    expect(zip.problems).toEqual([{ code: 'truncated', message: `the central directory is missing; ${zip.members.length} members were found by their local headers` }]);
+    expect(zip.problems).toEqual([
+      { code: 'truncated', message: `the central directory is missing; ${zip.members.length} members were found by their local headers` },
+    ]);
     expect(textOf(cut, 'word/document.xml')).toBe(`<document>${LONG}</document>`);
     const input = inputFrom(bytes.subarray(0, 900));
     const broken = readZip(input).members.at(-1);
@@ -205,7 +252,8 @@ describe('truncation', () => {
 
 describe('times', () => {
   it('takes UTC from an extra field, else the wall clock, and nothing from constants', () => {
-    const times = (writer: ZipWriter, override = {}): unknown => zipOf(buildZip([{ ...FOLDER[1], name: 'a', override }], writer)).members[0]?.modified;
+    const times = (writer: ZipWriter, override = {}): unknown =>
+      zipOf(buildZip([{ ...FOLDER[1], name: 'a', override }], writer)).members[0]?.modified;
     const utc = Date.UTC(2017, 2, 27, 11, 41, 7);
     expect(times('info-zip')).toEqual({ kind: 'instant', epochMs: utc, offsetMinutes: 0, precisionMs: 1000 });
     expect(times('7-zip')).toEqual(fromFiletime(BigInt(utc) * 10_000n + 116_444_736_000_000_000n));

@@ -31,12 +31,27 @@ function directory(entries: readonly SevenZipEntry[], contents: readonly Buffer[
   const names = Buffer.from(entries.map((e) => `${e.name}\0`).join(''), 'utf16le');
   const times = entries.map((e) => le(8, BigInt(Date.parse(e.instant ?? '2017-03-27T12:00:00Z')) * 10_000n + 116_444_736_000_000_000n));
   return Buffer.concat([
-    Buffer.from([0x01, 0x04, 0x06, 0x00]), number(1), Buffer.from([0x09]), number(total), Buffer.from([0x00]),
+    Buffer.from([0x01, 0x04, 0x06, 0x00]),
+    number(1),
+    Buffer.from([0x09]),
+    number(total),
+    Buffer.from([0x00]),
     // One folder, coded by Copy.
-    Buffer.from([0x07, 0x0b, 0x01, 0x00, 0x01, 0x01, 0x00, 0x0c]), number(total), Buffer.from([0x00]),
-    Buffer.from([0x08, 0x0d]), number(entries.length), Buffer.from([0x09]), ...contents.slice(0, -1).map((c) => number(c.byteLength)),
-    Buffer.from([0x0a, 0x01]), ...contents.map((c) => le(4, crc32(c))), Buffer.from([0x00, 0x00]),
-    Buffer.from([0x05]), number(entries.length), property(0x11, Buffer.from([0x00]), names), property(0x14, Buffer.from([0x01, 0x00]), ...times), Buffer.from([0x00, 0x00]),
+    Buffer.from([0x07, 0x0b, 0x01, 0x00, 0x01, 0x01, 0x00, 0x0c]),
+    number(total),
+    Buffer.from([0x00]),
+    Buffer.from([0x08, 0x0d]),
+    number(entries.length),
+    Buffer.from([0x09]),
+    ...contents.slice(0, -1).map((c) => number(c.byteLength)),
+    Buffer.from([0x0a, 0x01]),
+    ...contents.map((c) => le(4, crc32(c))),
+    Buffer.from([0x00, 0x00]),
+    Buffer.from([0x05]),
+    number(entries.length),
+    property(0x11, Buffer.from([0x00]), names),
+    property(0x14, Buffer.from([0x01, 0x00]), ...times),
+    Buffer.from([0x00, 0x00]),
   ]);
 }
 
@@ -47,7 +62,16 @@ export interface SevenZipOptions {
 
 /** An EncodedHeader: one stream at `position`, coded by Copy. */
 const encoded = (position: number, size: number): Buffer =>
-  Buffer.concat([Buffer.from([0x17, 0x06]), number(position), number(1), Buffer.from([0x09]), number(size), Buffer.from([0x00, 0x07, 0x0b, 0x01, 0x00, 0x01, 0x01, 0x00, 0x0c]), number(size), Buffer.from([0x00, 0x00])]);
+  Buffer.concat([
+    Buffer.from([0x17, 0x06]),
+    number(position),
+    number(1),
+    Buffer.from([0x09]),
+    number(size),
+    Buffer.from([0x00, 0x07, 0x0b, 0x01, 0x00, 0x01, 0x01, 0x00, 0x0c]),
+    number(size),
+    Buffer.from([0x00, 0x00]),
+  ]);
 
 /** A 7z archive of one folder whose members are copied, not compressed. */
 export function build7z(entries: readonly SevenZipEntry[], { packedDirectory = false }: SevenZipOptions = {}): Uint8Array {

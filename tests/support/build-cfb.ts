@@ -1,4 +1,4 @@
-import { guidBytes, type CfbNode, writeCfb } from '../../src/structures/cfb-write.ts';
+import { guidBytes, type CfbNode, writeCfb } from '../../src/structures/ole/cfb-write.ts';
 import { encodeCodePage } from '../../src/structures/charset.ts';
 
 /** 100 ns ticks since 1601: as such, or as ISO 8601 with a zone. */

@@ -21,8 +21,15 @@ export type Properties = Readonly<Record<string, string>>;
 const linesOf = (properties: Properties): string[] => Object.entries(properties).map(([name, value]) => `${name}:${escaped(value)}`);
 
 /** An address book of these cards, vCard 3.0. */
-export const buildVcard = (...cards: readonly Properties[]): Uint8Array => fileOf(cards.flatMap((card) => ['BEGIN:VCARD', 'VERSION:3.0', ...linesOf(card), 'END:VCARD']));
+export const buildVcard = (...cards: readonly Properties[]): Uint8Array =>
+  fileOf(cards.flatMap((card) => ['BEGIN:VCARD', 'VERSION:3.0', ...linesOf(card), 'END:VCARD']));
 
 /** A calendar of these events; `calendar` are its own lines: PRODID, METHOD. */
 export const buildCalendar = (calendar: Properties, ...events: readonly Properties[]): Uint8Array =>
-  fileOf(['BEGIN:VCALENDAR', 'VERSION:2.0', ...linesOf(calendar), ...events.flatMap((event) => ['BEGIN:VEVENT', ...linesOf(event), 'END:VEVENT']), 'END:VCALENDAR']);
+  fileOf([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    ...linesOf(calendar),
+    ...events.flatMap((event) => ['BEGIN:VEVENT', ...linesOf(event), 'END:VEVENT']),
+    'END:VCALENDAR',
+  ]);

@@ -19,7 +19,10 @@ export function buildHtml(spec: HtmlSpec): Uint8Array {
   const { charset = 'utf-8' } = spec;
   const metas = Object.entries(spec.meta ?? {}).map(([name, content]) => `<meta name="${name}" content="${escaped(content)}">`);
   const properties = Object.entries(spec.office ?? {}).map(([name, value]) => `  <o:${name}>${escaped(value)}</o:${name}>`);
-  const office = properties.length === 0 ? [] : ['<!--[if gte mso 9]><xml>', ' <o:DocumentProperties>', ...properties, ' </o:DocumentProperties>', '</xml><![endif]-->'];
+  const office =
+    properties.length === 0
+      ? []
+      : ['<!--[if gte mso 9]><xml>', ' <o:DocumentProperties>', ...properties, ' </o:DocumentProperties>', '</xml><![endif]-->'];
   const lines = [
     '<!DOCTYPE html>',
     ...(spec.savedFrom === undefined ? [] : [`<!-- saved from url=(${String(spec.savedFrom.length).padStart(4, '0')})${spec.savedFrom} -->`]),

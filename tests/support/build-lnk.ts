@@ -66,7 +66,11 @@ function linkInfo(s: LnkSpec): Buffer {
     return end - part.byteLength;
   };
   const label = ansi(s.volumeLabel ?? '');
-  const volume = put(s.localPath === undefined ? null : Buffer.concat([u32(16 + label.byteLength), u32(3), u32(parseInt((s.volumeSerial ?? '0').replace('-', ''), 16)), u32(16), label]));
+  const volume = put(
+    s.localPath === undefined
+      ? null
+      : Buffer.concat([u32(16 + label.byteLength), u32(3), u32(parseInt((s.volumeSerial ?? '0').replace('-', ''), 16)), u32(16), label]),
+  );
   const base = put(s.localPath === undefined ? null : ansi(s.localPath));
   const name = ansi(s.netName ?? '');
   const network = put(s.netName === undefined ? null : Buffer.concat([u32(20 + name.byteLength), u32(2), u32(20), u32(0), u32(0x20000), name]));
@@ -81,7 +85,34 @@ export function buildLnk(s: LnkSpec): Uint8Array {
   const strings = [s.description, undefined, s.workingDirectory, s.arguments, undefined];
   const hasInfo = s.localPath !== undefined || s.netName !== undefined;
   const flags = strings.reduce((all, text, i) => (text === undefined ? all : all | (4 << i)), hasInfo ? 0x82 : 0x80);
-  const header = Buffer.concat([u32(76), Buffer.from('0114020000000000c000000000000046', 'hex'), u32(flags), u32(0x20), filetime(s.created), filetime(s.accessed), filetime(s.written), u32(4096), u32(0), u32(1), Buffer.alloc(12)]);
-  const tracker = s.tracker && Buffer.concat([u32(0x60), u32(0xa0000003), u32(0x58), u32(0), Buffer.from(s.tracker.machine.padEnd(16, '\0'), 'latin1'), ...[0, 1].flatMap(() => [Buffer.alloc(16, 0x4a), timeGuid(s.tracker?.droidTime ?? '', s.tracker?.mac ?? '')])]);
-  return Buffer.concat([header, ...(hasInfo ? [linkInfo(s)] : []), ...strings.flatMap((text) => (text === undefined ? [] : [u16(text.length), Buffer.from(text, 'utf16le')])), ...(tracker ? [tracker] : []), u32(0)]);
+  const header = Buffer.concat([
+    u32(76),
+    Buffer.from('0114020000000000c000000000000046', 'hex'),
+    u32(flags),
+    u32(0x20),
+    filetime(s.created),
+    filetime(s.accessed),
+    filetime(s.written),
+    u32(4096),
+    u32(0),
+    u32(1),
+    Buffer.alloc(12),
+  ]);
+  const tracker =
+    s.tracker &&
+    Buffer.concat([
+      u32(0x60),
+      u32(0xa0000003),
+      u32(0x58),
+      u32(0),
+      Buffer.from(s.tracker.machine.padEnd(16, '\0'), 'latin1'),
+      ...[0, 1].flatMap(() => [Buffer.alloc(16, 0x4a), timeGuid(s.tracker?.droidTime ?? '', s.tracker?.mac ?? '')]),
+    ]);
+  return Buffer.concat([
+    header,
+    ...(hasInfo ? [linkInfo(s)] : []),
+    ...strings.flatMap((text) => (text === undefined ? [] : [u16(text.length), Buffer.from(text, 'utf16le')])),
+    ...(tracker ? [tracker] : []),
+    u32(0),
+  ]);
 }

@@ -39,7 +39,12 @@ export function quotedPrintable(text: string): string {
 }
 
 /** Lines of 76 characters. */
-export const base64Lines = (bytes: Uint8Array): string => (Buffer.from(bytes).toString('base64').match(/.{1,76}/g) ?? []).join(CRLF);
+export const base64Lines = (bytes: Uint8Array): string =>
+  (
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  ).join(CRLF);
 
 /** Header lines, an empty line, the body: a part or, without From and To, a whole body. */
 export interface BuiltPart {
@@ -48,7 +53,8 @@ export interface BuiltPart {
 }
 
 /** What a client writes in front of the lines of a folded header. */
-const foldOf = (client: MailClient): string => (client === 'outlook' || client === 'apple-mail' ? `;${CRLF}\t` : client === 'gmail' ? '; ' : `;${CRLF} `);
+const foldOf = (client: MailClient): string =>
+  client === 'outlook' || client === 'apple-mail' ? `;${CRLF}\t` : client === 'gmail' ? '; ' : `;${CRLF} `;
 
 /** text/plain or text/html: 7bit where it is ASCII, else quoted-printable, as all of these clients do. */
 export function textPart(kind: 'plain' | 'html', text: string): BuiltPart {
@@ -65,13 +71,19 @@ export function textPart(kind: 'plain' | 'html', text: string): BuiltPart {
 function nameParameter(name: string, value: string, client: MailClient): string {
   if (isAscii(value)) return `${name}="${value}"`;
   if (client === 'outlook' || client === 'gmail') return `${name}="${encodeWords(value)}"`;
-  const encoded = [...Buffer.from(value)].map((b) => (/[A-Za-z0-9._-]/.test(String.fromCharCode(b)) ? String.fromCharCode(b) : `%${b.toString(16).toUpperCase().padStart(2, '0')}`));
+  const encoded = [...Buffer.from(value)].map((b) =>
+    /[A-Za-z0-9._-]/.test(String.fromCharCode(b)) ? String.fromCharCode(b) : `%${b.toString(16).toUpperCase().padStart(2, '0')}`,
+  );
   return `${name}*=utf-8''${encoded.join('')}`;
 }
 
 export function filePart(file: MailFile, client: MailClient): BuiltPart {
   const fold = foldOf(client);
-  const disposition = [file.contentId === undefined ? 'attachment' : 'inline', nameParameter('filename', file.name, client), ...(file.dispositionParameters ?? [])];
+  const disposition = [
+    file.contentId === undefined ? 'attachment' : 'inline',
+    nameParameter('filename', file.name, client),
+    ...(file.dispositionParameters ?? []),
+  ];
   const isMessage = file.type === 'message/rfc822';
   return {
     headers: [
@@ -86,7 +98,9 @@ export function filePart(file: MailFile, client: MailClient): BuiltPart {
 
 /** Parts between delimiters. The last line end of each belongs to the delimiter behind it. */
 export function multipart(subtype: string, boundary: string, parts: readonly BuiltPart[], client: MailClient): BuiltPart {
-  const chunks: Buffer[] = [Buffer.from(client === 'outlook' || client === 'thunderbird' ? `This is a multi-part message in MIME format.${CRLF}${CRLF}` : CRLF)];
+  const chunks: Buffer[] = [
+    Buffer.from(client === 'outlook' || client === 'thunderbird' ? `This is a multi-part message in MIME format.${CRLF}${CRLF}` : CRLF),
+  ];
   for (const p of parts) chunks.push(Buffer.from(`--${boundary}${CRLF}${p.headers.join(CRLF)}${CRLF}${CRLF}`), p.body, Buffer.from(CRLF));
   chunks.push(Buffer.from(`--${boundary}--${CRLF}`));
   return { headers: [`Content-Type: multipart/${subtype}${foldOf(client)}boundary="${boundary}"`], body: Buffer.concat(chunks) };

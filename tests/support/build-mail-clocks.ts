@@ -27,7 +27,8 @@ export function gmailBoundary(epochMs: number, counter = 0x18): string {
 }
 
 /** Queue id with milliseconds since 1970, as in 'with SMTP id g132mr11451425wma.92.1492503485636'. */
-export const gmailSmtpId = (epochMs: number, seed = ''): string => `g${parseInt(hexOf(`q${seed}`, 2), 16)}mr${parseInt(hexOf(seed, 6), 16)}wma.92.${epochMs}`;
+export const gmailSmtpId = (epochMs: number, seed = ''): string =>
+  `g${parseInt(hexOf(`q${seed}`, 2), 16)}mr${parseInt(hexOf(seed, 6), 16)}wma.92.${epochMs}`;
 
 /** [MS-OXOMSG] 2.2.1.3 in the form that starts 'Ac' or 'Ad': top 48 bits of the FILETIME, 16 bytes of GUID, 5 bytes a reply. */
 export function threadIndex(epochMs: number, seed = '', replies = 0): string {

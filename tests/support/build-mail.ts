@@ -104,7 +104,8 @@ function contentOf(s: MailSpec): BuiltPart {
   const attached = files.filter((f) => f.contentId === undefined).map((f) => filePart(f, s.client));
   const outer = attached.length > 0 ? 1 : 0;
   let text = plain;
-  if (s.html !== undefined) text = multipart('alternative', boundaryOf(s, outer + (pictures.length > 0 ? 1 : 0)), [plain, textPart('html', s.html)], s.client);
+  if (s.html !== undefined)
+    text = multipart('alternative', boundaryOf(s, outer + (pictures.length > 0 ? 1 : 0)), [plain, textPart('html', s.html)], s.client);
   if (pictures.length > 0) text = multipart('related', boundaryOf(s, outer), [text, ...pictures], s.client);
   return attached.length > 0 ? multipart('mixed', boundaryOf(s, 0), [text, ...attached], s.client) : text;
 }
@@ -117,8 +118,21 @@ function defaultHops(s: MailSpec): Hop[] {
   const sent = ms(s.date);
   const out = `smtp.${domainOf(s.from)}`;
   return [
-    { from: `[192.0.2.${parseInt(hexOf(seedOf(s), 2), 16)}]`, by: out, with: 'ESMTPSA', id: hexOf(`a${seedOf(s)}`, 10), at: new Date(sent + 2_000).toISOString() },
-    { from: `${out} (${out} [198.51.100.7])`, by: `mx.${domainOf(to)}`, with: 'ESMTPS', id: hexOf(`b${seedOf(s)}`, 10), for: addressOf(to), at: new Date(sent + 5_000).toISOString() },
+    {
+      from: `[192.0.2.${parseInt(hexOf(seedOf(s), 2), 16)}]`,
+      by: out,
+      with: 'ESMTPSA',
+      id: hexOf(`a${seedOf(s)}`, 10),
+      at: new Date(sent + 2_000).toISOString(),
+    },
+    {
+      from: `${out} (${out} [198.51.100.7])`,
+      by: `mx.${domainOf(to)}`,
+      with: 'ESMTPS',
+      id: hexOf(`b${seedOf(s)}`, 10),
+      for: addressOf(to),
+      at: new Date(sent + 5_000).toISOString(),
+    },
   ];
 }
 
@@ -127,7 +141,13 @@ function traceOf(s: MailSpec): string[] {
   if (hops.length === 0) return [];
   const [to = ''] = toList(s);
   const lines = [...hops].reverse().map((h) => {
-    const clauses = [`from ${h.from}`, `by ${h.by}`, `with ${h.with ?? 'ESMTP'}`, `id ${h.id ?? hexOf(`${h.by}${h.at}`, 10)}`, ...(h.for === undefined ? [] : [`for <${h.for}>`])];
+    const clauses = [
+      `from ${h.from}`,
+      `by ${h.by}`,
+      `with ${h.with ?? 'ESMTP'}`,
+      `id ${h.id ?? hexOf(`${h.by}${h.at}`, 10)}`,
+      ...(h.for === undefined ? [] : [`for <${h.for}>`]),
+    ];
     return `Received: ${clauses.join(`${CRLF}\t`)}; ${mailDate(ms(h.at), h.offsetMinutes ?? 0)}`;
   });
   if (s.client === 'gmail') {
@@ -152,10 +172,24 @@ function headersOf(s: MailSpec, content: BuiltPart): string[] {
   };
   const mime = 'MIME-Version: 1.0';
   if (s.client === 'outlook') {
-    const index = s.threadIndex === undefined ? threadIndex(s.clocks?.threadIndex === undefined ? ms(s.date) - 60_000 : ms(s.clocks.threadIndex), seedOf(s)) : s.threadIndex;
+    const index =
+      s.threadIndex === undefined
+        ? threadIndex(s.clocks?.threadIndex === undefined ? ms(s.date) - 60_000 : ms(s.clocks.threadIndex), seedOf(s))
+        : s.threadIndex;
     return [
-      h.from, h.to, ...h.cc, ...h.references, ...h.replyTo, h.subject, h.date, h.id, mime, ...content.headers, 'X-Mailer: Microsoft Outlook 15.0',
-      ...(index === null ? [] : [`Thread-Index: ${index}`]), 'Content-Language: en-us',
+      h.from,
+      h.to,
+      ...h.cc,
+      ...h.references,
+      ...h.replyTo,
+      h.subject,
+      h.date,
+      h.id,
+      mime,
+      ...content.headers,
+      'X-Mailer: Microsoft Outlook 15.0',
+      ...(index === null ? [] : [`Thread-Index: ${index}`]),
+      'Content-Language: en-us',
     ];
   }
   const index = s.threadIndex === undefined || s.threadIndex === null ? [] : [`Thread-Index: ${s.threadIndex}`];
@@ -164,15 +198,36 @@ function headersOf(s: MailSpec, content: BuiltPart): string[] {
     return [mime, ...web, ...h.replyTo, ...h.references, h.from, h.date, h.id, h.subject, h.to, ...h.cc, ...index, ...content.headers];
   }
   if (s.client === 'apple-mail') {
-    return [h.from, ...content.headers, 'Mime-Version: 1.0 (Mac OS X Mail 10.3 \\(3273\\))', h.subject, h.id, h.date, ...h.references, ...h.replyTo, ...h.cc, h.to, ...index, 'X-Mailer: Apple Mail (2.3273)'];
+    return [
+      h.from,
+      ...content.headers,
+      'Mime-Version: 1.0 (Mac OS X Mail 10.3 \\(3273\\))',
+      h.subject,
+      h.id,
+      h.date,
+      ...h.references,
+      ...h.replyTo,
+      ...h.cc,
+      h.to,
+      ...index,
+      'X-Mailer: Apple Mail (2.3273)',
+    ];
   }
   const agent = `User-Agent: Mozilla/5.0 (Windows NT 6.1; WOW64; rv:45.0) Gecko/20100101${CRLF} Thunderbird/45.8.0`;
   const own = [h.to, ...h.cc, ...h.references, h.from, h.id, h.date, agent, mime, ...h.replyTo, ...index, ...content.headers];
-  if (s.client === 'thunderbird') return [h.to, ...h.cc, ...h.references, h.from, h.subject, h.id, h.date, agent, mime, ...h.replyTo, ...index, ...content.headers];
+  if (s.client === 'thunderbird')
+    return [h.to, ...h.cc, ...h.references, h.from, h.subject, h.id, h.date, agent, mime, ...h.replyTo, ...index, ...content.headers];
   const host = listAddress(s).split('@')[1] ?? '';
   return [
-    ...own, h.subject, `X-BeenThere: ${listAddress(s)}`, 'X-Mailman-Version: 2.1.20', 'Precedence: list', `List-Id: <${listName(s)}.${host}>`,
-    `List-Post: <mailto:${listAddress(s)}>`, `Errors-To: ${listName(s)}-bounces@${host}`, `Sender: "${listName(s)}" <${listName(s)}-bounces@${host}>`,
+    ...own,
+    h.subject,
+    `X-BeenThere: ${listAddress(s)}`,
+    'X-Mailman-Version: 2.1.20',
+    'Precedence: list',
+    `List-Id: <${listName(s)}.${host}>`,
+    `List-Post: <mailto:${listAddress(s)}>`,
+    `Errors-To: ${listName(s)}-bounces@${host}`,
+    `Sender: "${listName(s)}" <${listName(s)}-bounces@${host}>`,
   ];
 }
 

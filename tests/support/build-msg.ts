@@ -1,7 +1,7 @@
-import { crc } from '../../src/structures/lzfu.ts';
-import { DICTIONARY_START } from '../../src/structures/lzfu.data.ts';
+import { crc } from '../../src/structures/outlook/lzfu.ts';
+import { DICTIONARY_START } from '../../src/structures/outlook/lzfu.data.ts';
 import { encodeCodePage } from '../../src/structures/charset.ts';
-import { ATTACHED, PID, TYPE } from '../../src/structures/mapi.data.ts';
+import { ATTACHED, PID, TYPE } from '../../src/structures/outlook/mapi.data.ts';
 import { buildCfb, filetime, type Ticks } from './build-cfb.ts';
 
 export interface MsgParty {
@@ -69,7 +69,9 @@ export function mapiValue(id: number, value: string | number | Uint8Array | { re
   if (value === undefined) return [];
   if (typeof value === 'number') return [tagged(id, TYPE.int32, u32(value))];
   if (typeof value === 'string') {
-    return [codePage === undefined ? tagged(id, TYPE.string, Buffer.from(value, 'utf16le')) : tagged(id, TYPE.string8, encodeCodePage(value, codePage))];
+    return [
+      codePage === undefined ? tagged(id, TYPE.string, Buffer.from(value, 'utf16le')) : tagged(id, TYPE.string8, encodeCodePage(value, codePage)),
+    ];
   }
   if (value instanceof Uint8Array) return [tagged(id, TYPE.binary, value)];
   const ticks = Buffer.alloc(8);
@@ -104,17 +106,26 @@ export function compressedRtf(rtf: string): Uint8Array {
 export function messageValues(m: MsgSpec): MapiValue[] {
   const text = (id: number, value: string | undefined): MapiValue[] => mapiValue(id, value, m.codePage);
   return [
-    ...text(PID.Subject, m.subject), ...text(PID.Body, m.body),
+    ...text(PID.Subject, m.subject),
+    ...text(PID.Body, m.body),
     ...mapiValue(PID.Html, m.html === undefined ? undefined : Buffer.from(m.html)),
     ...mapiValue(PID.InternetCodepage, m.html === undefined ? undefined : 65_001),
     ...mapiValue(PID.RtfCompressed, m.rtf === undefined ? undefined : compressedRtf(m.rtf)),
-    ...text(PID.SentRepresentingName, m.from?.name), ...text(PID.SentRepresentingAddressType, m.from && 'SMTP'),
-    ...text(PID.SentRepresentingEmailAddress, m.from?.mailbox), ...text(PID.SenderName, (m.sender ?? m.from)?.name),
-    ...text(PID.SenderAddressType, m.from && 'SMTP'), ...text(PID.SenderEmailAddress, (m.sender ?? m.from)?.mailbox),
-    ...mapiValue(PID.ClientSubmitTime, at(m.sent)), ...mapiValue(PID.MessageDeliveryTime, at(m.delivered)),
-    ...mapiValue(PID.CreationTime, at(m.created)), ...mapiValue(PID.LastModificationTime, at(m.modified)),
-    ...text(PID.LastModifierName, m.lastModifiedBy), ...text(PID.InternetMessageId, m.messageId), ...text(PID.InReplyToId, m.inReplyTo),
-    ...text(PID.InternetReferences, m.references), ...text(PID.TransportMessageHeaders, m.headers),
+    ...text(PID.SentRepresentingName, m.from?.name),
+    ...text(PID.SentRepresentingAddressType, m.from && 'SMTP'),
+    ...text(PID.SentRepresentingEmailAddress, m.from?.mailbox),
+    ...text(PID.SenderName, (m.sender ?? m.from)?.name),
+    ...text(PID.SenderAddressType, m.from && 'SMTP'),
+    ...text(PID.SenderEmailAddress, (m.sender ?? m.from)?.mailbox),
+    ...mapiValue(PID.ClientSubmitTime, at(m.sent)),
+    ...mapiValue(PID.MessageDeliveryTime, at(m.delivered)),
+    ...mapiValue(PID.CreationTime, at(m.created)),
+    ...mapiValue(PID.LastModificationTime, at(m.modified)),
+    ...text(PID.LastModifierName, m.lastModifiedBy),
+    ...text(PID.InternetMessageId, m.messageId),
+    ...text(PID.InReplyToId, m.inReplyTo),
+    ...text(PID.InternetReferences, m.references),
+    ...text(PID.TransportMessageHeaders, m.headers),
     ...mapiValue(PID.ConversationIndex, m.conversation === undefined ? undefined : conversationIndex(m.conversation)),
     ...mapiValue(PID.MessageCodepage, m.codePage),
   ];
@@ -125,8 +136,10 @@ const RECIPIENTS = { To: 1, Cc: 2, Bcc: 3 } as const;
 /** Properties of each recipient. */
 export const recipientValues = (m: MsgSpec): MapiValue[][] =>
   (m.to ?? []).map(({ name, mailbox, field = 'To' }) => [
-    ...mapiValue(PID.RecipientType, RECIPIENTS[field]), ...mapiValue(PID.DisplayName, name, m.codePage),
-    ...mapiValue(PID.AddressType, 'SMTP', m.codePage), ...mapiValue(PID.EmailAddress, mailbox, m.codePage),
+    ...mapiValue(PID.RecipientType, RECIPIENTS[field]),
+    ...mapiValue(PID.DisplayName, name, m.codePage),
+    ...mapiValue(PID.AddressType, 'SMTP', m.codePage),
+    ...mapiValue(PID.EmailAddress, mailbox, m.codePage),
   ]);
 
 /** Properties of an attachment, but for its content. */
@@ -134,8 +147,12 @@ export function attachmentValues(a: MsgAttachment, codePage?: number): MapiValue
   if ('message' in a) return [...mapiValue(PID.AttachMethod, ATTACHED.embeddedMessage), ...mapiValue(PID.DisplayName, a.message.subject, codePage)];
   if ('link' in a) return [...mapiValue(PID.AttachMethod, ATTACHED.byReferenceOnly), ...mapiValue(PID.AttachLongPathname, a.link, codePage)];
   return [
-    ...mapiValue(PID.AttachMethod, ATTACHED.byValue), ...mapiValue(PID.AttachLongFilename, a.name, codePage), ...mapiValue(PID.AttachMimeTag, a.type, codePage),
-    ...mapiValue(PID.CreationTime, at(a.created)), ...mapiValue(PID.LastModificationTime, at(a.modified)), ...mapiValue(PID.AttachContentId, a.contentId, codePage),
+    ...mapiValue(PID.AttachMethod, ATTACHED.byValue),
+    ...mapiValue(PID.AttachLongFilename, a.name, codePage),
+    ...mapiValue(PID.AttachMimeTag, a.type, codePage),
+    ...mapiValue(PID.CreationTime, at(a.created)),
+    ...mapiValue(PID.LastModificationTime, at(a.modified)),
+    ...mapiValue(PID.AttachContentId, a.contentId, codePage),
   ];
 }
 

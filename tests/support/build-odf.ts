@@ -37,7 +37,14 @@ export interface OdtSpec extends OdfSpec {
   readonly body?: string;
 }
 /** A number, text, a truth value, a date 'YYYY-MM-DD[THH:MM:SS]', a repeated cell, or nothing. */
-export type OdsCell = string | number | boolean | null | { readonly date: string } | { readonly time: string } | { readonly repeat: number; readonly cell: string | number | null };
+export type OdsCell =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly date: string }
+  | { readonly time: string }
+  | { readonly repeat: number; readonly cell: string | number | null };
 export interface OdsSpec extends OdfSpec {
   readonly sheets?: Readonly<Record<string, readonly (readonly OdsCell[])[]>>;
   /** Further table:table elements as they are. */
@@ -48,31 +55,70 @@ export interface OdpSpec extends OdfSpec {
   readonly slides?: readonly (readonly string[])[];
 }
 
-const NAMESPACES = Object.entries({
-  office: 'office', style: 'style', text: 'text', table: 'table', draw: 'drawing', meta: 'meta', fo: 'xsl-fo-compatible', presentation: 'presentation', config: 'config', svg: 'svg-compatible',
-}).map(([prefix, name]) => `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ') + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"';
+const NAMESPACES =
+  Object.entries({
+    office: 'office',
+    style: 'style',
+    text: 'text',
+    table: 'table',
+    draw: 'drawing',
+    meta: 'meta',
+    fo: 'xsl-fo-compatible',
+    presentation: 'presentation',
+    config: 'config',
+    svg: 'svg-compatible',
+  })
+    .map(([prefix, name]) => `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
+    .join(' ') + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"';
 
 const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
-const part = (root: string, body: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n<office:${root} ${NAMESPACES} office:version="1.3">${body}</office:${root}>`;
-const element = (name: string, text: string | number | undefined): string => (text === undefined ? '' : `<${name}>${escapeXml(String(text))}</${name}>`);
+const part = (root: string, body: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<office:${root} ${NAMESPACES} office:version="1.3">${body}</office:${root}>`;
+const element = (name: string, text: string | number | undefined): string =>
+  text === undefined ? '' : `<${name}>${escapeXml(String(text))}</${name}>`;
 const paragraph = (text: string): string => `<text:p>${escapeXml(text).replace(/\n/g, '<text:line-break/>')}</text:p>`;
 
 const metaPart = (s: OdfSpec): string =>
-  part('document-meta', `<office:meta>${[
-    element('meta:generator', s.generator ?? 'LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2'), element('meta:initial-creator', s.author), element('meta:creation-date', s.created),
-    element('dc:creator', s.lastAuthor), element('dc:date', s.modified), element('meta:print-date', s.printed), element('dc:title', s.title), element('dc:language', s.language),
-    element('meta:editing-cycles', s.revision), element('meta:editing-duration', s.editingDuration), s.template === undefined ? '' : `<meta:template xlink:href="${escapeXml(s.template)}"/>`,
-  ].join('')}</office:meta>`);
+  part(
+    'document-meta',
+    `<office:meta>${[
+      element('meta:generator', s.generator ?? 'LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2'),
+      element('meta:initial-creator', s.author),
+      element('meta:creation-date', s.created),
+      element('dc:creator', s.lastAuthor),
+      element('dc:date', s.modified),
+      element('meta:print-date', s.printed),
+      element('dc:title', s.title),
+      element('dc:language', s.language),
+      element('meta:editing-cycles', s.revision),
+      element('meta:editing-duration', s.editingDuration),
+      s.template === undefined ? '' : `<meta:template xlink:href="${escapeXml(s.template)}"/>`,
+    ].join('')}</office:meta>`,
+  );
 
 function packed(type: string, body: string, s: OdfSpec): Uint8Array {
   const [language, country] = s.textLanguage ?? ['en', 'US'];
   const mediaType = `application/vnd.oasis.opendocument.${type}`;
   const parts = new Map<string, string | Uint8Array | null>([
     ['content.xml', part('document-content', `<office:body><office:${type}>${body}</office:${type}></office:body>`)],
-    ['styles.xml', part('document-styles', `<office:styles><style:default-style style:family="paragraph"><style:text-properties fo:language="${language}" fo:country="${country}"/></style:default-style></office:styles>`)],
+    [
+      'styles.xml',
+      part(
+        'document-styles',
+        `<office:styles><style:default-style style:family="paragraph"><style:text-properties fo:language="${language}" fo:country="${country}"/></style:default-style></office:styles>`,
+      ),
+    ],
     ['meta.xml', metaPart(s)],
-    ['settings.xml', part('document-settings', `<office:settings>${s.printer === undefined ? '' : `<config:config-item config:name="PrinterName" config:type="string">${escapeXml(s.printer)}</config:config-item>`}</office:settings>`)],
-    ...Object.entries(s.pictures ?? {}).map(([name, bytes]) => [`Pictures/${name}`, bytes] as const), ...(s.thumbnail ? [['Thumbnails/thumbnail.png', s.thumbnail] as const] : []), ...Object.entries(s.parts ?? {}),
+    [
+      'settings.xml',
+      part(
+        'document-settings',
+        `<office:settings>${s.printer === undefined ? '' : `<config:config-item config:name="PrinterName" config:type="string">${escapeXml(s.printer)}</config:config-item>`}</office:settings>`,
+      ),
+    ],
+    ...Object.entries(s.pictures ?? {}).map(([name, bytes]) => [`Pictures/${name}`, bytes] as const),
+    ...(s.thumbnail ? [['Thumbnails/thumbnail.png', s.thumbnail] as const] : []),
+    ...Object.entries(s.parts ?? {}),
   ]);
   const entries = ['/', ...parts.keys()].map((name) => {
     const inner = s.encrypted?.includes(name) ? '<manifest:encryption-data manifest:checksum-type="SHA1/1K" manifest:checksum="AAAA"/>' : '';
@@ -80,7 +126,9 @@ function packed(type: string, body: string, s: OdfSpec): Uint8Array {
   });
   const manifest = `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">${entries.join('')}</manifest:manifest>`;
   const all: [string, string | Uint8Array | null][] = [['mimetype', mediaType], ...parts, ['META-INF/manifest.xml', manifest]];
-  const members = all.flatMap(([name, content]): MemberSpec[] => (content === null ? [] : [{ name, content, ...(s.packed === undefined ? {} : { local: s.packed }) }]));
+  const members = all.flatMap(([name, content]): MemberSpec[] =>
+    content === null ? [] : [{ name, content, ...(s.packed === undefined ? {} : { local: s.packed }) }],
+  );
   return buildZip(members, 'libreoffice');
 }
 
@@ -89,8 +137,10 @@ export const buildOdt = (s: OdtSpec = {}): Uint8Array => packed('text', `${(s.pa
 
 function cellXml(cell: OdsCell): string {
   if (cell === null) return '<table:table-cell/>';
-  if (typeof cell === 'number') return `<table:table-cell office:value-type="float" office:value="${cell}">${paragraph(String(cell))}</table:table-cell>`;
-  if (typeof cell === 'boolean') return `<table:table-cell office:value-type="boolean" office:boolean-value="${cell}">${paragraph(cell ? 'TRUE' : 'FALSE')}</table:table-cell>`;
+  if (typeof cell === 'number')
+    return `<table:table-cell office:value-type="float" office:value="${cell}">${paragraph(String(cell))}</table:table-cell>`;
+  if (typeof cell === 'boolean')
+    return `<table:table-cell office:value-type="boolean" office:boolean-value="${cell}">${paragraph(cell ? 'TRUE' : 'FALSE')}</table:table-cell>`;
   if (typeof cell === 'string') return `<table:table-cell office:value-type="string">${cell.split('\n').map(paragraph).join('')}</table:table-cell>`;
   if ('date' in cell) return `<table:table-cell office:value-type="date" office:date-value="${cell.date}">${paragraph('a date')}</table:table-cell>`;
   if ('time' in cell) return `<table:table-cell office:value-type="time" office:time-value="${cell.time}">${paragraph('a time')}</table:table-cell>`;
@@ -99,10 +149,22 @@ function cellXml(cell: OdsCell): string {
 
 /** A spreadsheet as LibreOffice packs it. */
 export const buildOds = (s: OdsSpec = {}): Uint8Array => {
-  const tables = Object.entries(s.sheets ?? {}).map(([name, rows]) => `<table:table table:name="${escapeXml(name)}">${rows.map((r) => `<table:table-row>${r.map(cellXml).join('')}</table:table-row>`).join('')}</table:table>`);
+  const tables = Object.entries(s.sheets ?? {}).map(
+    ([name, rows]) =>
+      `<table:table table:name="${escapeXml(name)}">${rows.map((r) => `<table:table-row>${r.map(cellXml).join('')}</table:table-row>`).join('')}</table:table>`,
+  );
   return packed('spreadsheet', `${tables.join('')}${s.tables ?? ''}`, s);
 };
 
 /** A presentation as LibreOffice packs it. */
 export const buildOdp = (s: OdpSpec = {}): Uint8Array =>
-  packed('presentation', (s.slides ?? []).map((lines, i) => `<draw:page draw:name="page${i + 1}"><draw:frame><draw:text-box>${lines.map(paragraph).join('')}</draw:text-box></draw:frame><presentation:notes><draw:frame><draw:text-box>${paragraph('a note')}</draw:text-box></draw:frame></presentation:notes></draw:page>`).join(''), s);
+  packed(
+    'presentation',
+    (s.slides ?? [])
+      .map(
+        (lines, i) =>
+          `<draw:page draw:name="page${i + 1}"><draw:frame><draw:text-box>${lines.map(paragraph).join('')}</draw:text-box></draw:frame><presentation:notes><draw:frame><draw:text-box>${paragraph('a note')}</draw:text-box></draw:frame></presentation:notes></draw:page>`,
+      )
+      .join(''),
+    s,
+  );

@@ -44,8 +44,17 @@ function file4(e: RarEntry, host: number): Buffer {
   const { dosDate, dosTime } = dosOf(e.local ?? '2017-03-27T12:00:00');
   const flags = 0x8000 | (isFolder(e) ? 0xe0 : 0) | (e.encrypted ? 4 : 0) | (e.split ? 2 : 0);
   const rest = Buffer.concat([
-    le(4, content.byteLength), le(4, content.byteLength), le(1, host), le(4, e.crc32 ?? crc32(content)), le(2, dosTime), le(2, dosDate), le(1, 20), le(1, 0x30),
-    le(2, name.byteLength), le(4, isFolder(e) ? 0x10 : 0x20), name,
+    le(4, content.byteLength),
+    le(4, content.byteLength),
+    le(1, host),
+    le(4, e.crc32 ?? crc32(content)),
+    le(2, dosTime),
+    le(2, dosDate),
+    le(1, 20),
+    le(1, 0x30),
+    le(2, name.byteLength),
+    le(4, isFolder(e) ? 0x10 : 0x20),
+    name,
   ]);
   return Buffer.concat([block4(0x74, flags, rest), content]);
 }
@@ -82,13 +91,26 @@ function file5(e: RarEntry, host: number): Buffer {
   const name = Buffer.from(e.name.replace(/\/$/, ''));
   const target = Buffer.from(e.target ?? '');
   const extra = Buffer.concat([
-    ...(e.encrypted ? [record(1, vint(0), vint(0), le(1, 15), Buffer.alloc(32))] : []), ...(e.target === undefined ? [] : [record(5, vint(1), vint(0), vint(target.byteLength), target)]),
+    ...(e.encrypted ? [record(1, vint(0), vint(0), le(1, 15), Buffer.alloc(32))] : []),
+    ...(e.target === undefined ? [] : [record(5, vint(1), vint(0), vint(target.byteLength), target)]),
   ]);
   const flags = 2 | (extra.byteLength > 0 ? 1 : 0) | (e.split ? 16 : 0);
   const seconds = Date.parse(e.instant ?? '2017-03-27T12:00:00Z') / 1000;
   const header = block5(
-    vint(2), vint(flags), ...(extra.byteLength > 0 ? [vint(extra.byteLength)] : []), vint(content.byteLength), vint((isFolder(e) ? 1 : 0) | 2 | 4), vint(content.byteLength), vint(0x20),
-    le(4, seconds), le(4, e.crc32 ?? crc32(content)), vint(0), vint(host), vint(name.byteLength), name, extra,
+    vint(2),
+    vint(flags),
+    ...(extra.byteLength > 0 ? [vint(extra.byteLength)] : []),
+    vint(content.byteLength),
+    vint((isFolder(e) ? 1 : 0) | 2 | 4),
+    vint(content.byteLength),
+    vint(0x20),
+    le(4, seconds),
+    le(4, e.crc32 ?? crc32(content)),
+    vint(0),
+    vint(host),
+    vint(name.byteLength),
+    name,
+    extra,
   );
   return Buffer.concat([header, content]);
 }
@@ -96,6 +118,8 @@ function file5(e: RarEntry, host: number): Buffer {
 /** A RAR archive of version 5 whose members are stored. */
 export function buildRar5(entries: readonly RarEntry[], { host = 'windows', encryptedHeaders = false, volume = false }: RarOptions = {}): Uint8Array {
   const main = block5(vint(1), vint(0), vint(volume ? 1 : 0));
-  const rest = encryptedHeaders ? [block5(vint(4), vint(0), vint(0), vint(0), le(1, 15), Buffer.alloc(16)), Buffer.alloc(64, 0x5a)] : [main, ...entries.map((e) => file5(e, host === 'unix' ? 1 : 0))];
+  const rest = encryptedHeaders
+    ? [block5(vint(4), vint(0), vint(0), vint(0), le(1, 15), Buffer.alloc(16)), Buffer.alloc(64, 0x5a)]
+    : [main, ...entries.map((e) => file5(e, host === 'unix' ? 1 : 0))];
   return new Uint8Array(Buffer.concat([Buffer.from('Rar!\u001a\u0007\u0001\u0000', 'latin1'), ...rest, block5(vint(5), vint(0), vint(0))]));
 }

@@ -34,7 +34,14 @@ function header(h: Header, dialect: TarDialect): Buffer {
   b.write(h.target ?? '', 157, 100, 'utf8');
   b.write(dialect === 'gnu' ? 'ustar  \0' : 'ustar\u000000', 257, 'latin1');
   b.write(h.owner ?? '', 265, 32, 'utf8');
-  b.write(`${b.reduce((sum, x) => sum + x, 0).toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  b.write(
+    `${b
+      .reduce((sum, x) => sum + x, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+    'latin1',
+  );
   return b;
 }
 
@@ -56,11 +63,24 @@ function entry(e: TarEntry, dialect: TarDialect): Buffer[] {
     before.push(header({ name: '././@LongLink', size: name.byteLength, type: 'L' }, dialect), padded(name));
   }
   if (dialect === 'pax' && (isLong || ms % 1000 !== 0)) {
-    const records = Buffer.concat([...(isLong ? [paxRecord('path', e.name)] : []), ...(ms % 1000 === 0 ? [] : [paxRecord('mtime', String(ms / 1000))])]);
+    const records = Buffer.concat([
+      ...(isLong ? [paxRecord('path', e.name)] : []),
+      ...(ms % 1000 === 0 ? [] : [paxRecord('mtime', String(ms / 1000))]),
+    ]);
     before.push(header({ name: 'PaxHeaders/x', size: records.byteLength, type: 'x' }, dialect), padded(records));
   }
   const type = e.type ?? (e.name.endsWith('/') ? '5' : '0');
-  const own = header({ name: e.name, size: content.byteLength, type, seconds: Math.floor(ms / 1000), ...(e.target === undefined ? {} : { target: e.target }), ...(e.owner === undefined ? {} : { owner: e.owner }) }, dialect);
+  const own = header(
+    {
+      name: e.name,
+      size: content.byteLength,
+      type,
+      seconds: Math.floor(ms / 1000),
+      ...(e.target === undefined ? {} : { target: e.target }),
+      ...(e.owner === undefined ? {} : { owner: e.owner }),
+    },
+    dialect,
+  );
   return [...before, own, padded(content)];
 }
 

@@ -1,6 +1,6 @@
-import { guidBytes } from '../../src/structures/cfb-write.ts';
+import { guidBytes } from '../../src/structures/ole/cfb-write.ts';
 import { encodeCodePage } from '../../src/structures/charset.ts';
-import { PID, TYPE } from '../../src/structures/mapi.data.ts';
+import { PID, TYPE } from '../../src/structures/outlook/mapi.data.ts';
 import { attachmentValues, type MapiValue, messageValues, type MsgSpec, recipientValues } from './build-msg.ts';
 
 /** Year, month, day, hour, minute, second, day of the week. */
@@ -32,7 +32,15 @@ const GUID = guidBytes('00020329-0000-0000-c000-000000000046');
 function named(words: readonly string[]): Buffer {
   const utf16 = (s: string): Buffer => Buffer.from(s, 'utf16le');
   const values = words.flatMap((w) => [u32(2 * w.length), padded(utf16(w))]);
-  return Buffer.concat([u32(0x8001_0000 + (TYPE.string | TYPE.multiple)), GUID, u32(1), u32(10), padded(utf16('Words')), u32(words.length), ...values]);
+  return Buffer.concat([
+    u32(0x8001_0000 + (TYPE.string | TYPE.multiple)),
+    GUID,
+    u32(1),
+    u32(10),
+    padded(utf16('Words')),
+    u32(words.length),
+    ...values,
+  ]);
 }
 
 /** [MS-OXTNEF] 2.1.3.4. */
@@ -53,8 +61,10 @@ export function buildTnef(m: TnefSpec): Uint8Array {
   const { legacy } = m;
   const recipients = recipientValues(m).map((values) => properties(values));
   const parts = [
-    u32(0x223e9f78), u16(1),
-    attribute(1, 0x00089006, u32(0x10000)), attribute(1, 0x00069007, Buffer.concat([u32(codePage), u32(0)])),
+    u32(0x223e9f78),
+    u16(1),
+    attribute(1, 0x00089006, u32(0x10000)),
+    attribute(1, 0x00069007, Buffer.concat([u32(codePage), u32(0)])),
     ...(legacy?.subject === undefined ? [] : [attribute(1, 0x00018004, text(legacy.subject))]),
     ...(legacy?.sent === undefined ? [] : [attribute(1, 0x00038005, date(legacy.sent))]),
     ...(legacy?.body === undefined ? [] : [attribute(1, 0x0002800c, text(legacy.body))]),
@@ -62,7 +72,8 @@ export function buildTnef(m: TnefSpec): Uint8Array {
     ...(recipients.length === 0 ? [] : [attribute(1, 0x00069004, Buffer.concat([u32(recipients.length), ...recipients]))]),
   ];
   for (const a of m.attachments ?? []) {
-    const object = 'message' in a ? [{ tag: PID.AttachDataBinary * 0x10000 + TYPE.object, value: Buffer.concat([IID_MESSAGE, buildTnef(a.message)]) }] : [];
+    const object =
+      'message' in a ? [{ tag: PID.AttachDataBinary * 0x10000 + TYPE.object, value: Buffer.concat([IID_MESSAGE, buildTnef(a.message)]) }] : [];
     parts.push(attribute(2, 0x00069002, Buffer.alloc(14)), ...('bytes' in a ? [attribute(2, 0x0006800f, a.bytes)] : []));
     parts.push(attribute(2, 0x00069005, properties([...attachmentValues(a, m.codePage), ...object])));
   }

@@ -98,24 +98,44 @@ const filetime = (utc: number): Uint8Array => le(8, BigInt(utc) * 10_000n + 116_
 
 const STYLES: Readonly<Record<ZipWriter, Style>> = {
   'microsoft-office': {
-    madeBy: 45, needs: (deflated) => (deflated ? 20 : 10), flags: (deflated) => (deflated ? 6 : 0), attributes: () => 0, constantTime: true,
+    madeBy: 45,
+    needs: (deflated) => (deflated ? 20 : 10),
+    flags: (deflated) => (deflated ? 6 : 0),
+    attributes: () => 0,
+    constantTime: true,
     localExtra: (_, name) => growthHint(name),
   },
   libreoffice: { madeBy: 20, needs: () => 20, flags: () => 0x0800, attributes: () => 0, descriptor: true },
   'info-zip': {
-    madeBy: 0x031e, needs: (deflated) => (deflated ? 20 : 10), flags: () => 0, attributes: (folder) => (folder ? 0x41ed_0010 : 0x81a4_0000),
-    localExtra: (utc) => [[0x5455, extended(utc)], [0x7875, owner]], centralExtra: (utc) => [[0x5455, extended(utc).subarray(0, 5)], [0x7875, owner]],
+    madeBy: 0x031e,
+    needs: (deflated) => (deflated ? 20 : 10),
+    flags: () => 0,
+    attributes: (folder) => (folder ? 0x41ed_0010 : 0x81a4_0000),
+    localExtra: (utc) => [
+      [0x5455, extended(utc)],
+      [0x7875, owner],
+    ],
+    centralExtra: (utc) => [
+      [0x5455, extended(utc).subarray(0, 5)],
+      [0x7875, owner],
+    ],
   },
   'python-zipfile': { madeBy: 0x0314, needs: () => 20, flags: () => 0, attributes: (folder) => (folder ? 0x41fd_0010 : 0x0180_0000) },
   '7-zip': {
-    madeBy: 63, needs: (deflated, folder) => (deflated || folder ? 20 : 10), flags: () => 0, attributes: (folder) => (folder ? 0x10 : 0x20),
+    madeBy: 63,
+    needs: (deflated, folder) => (deflated || folder ? 20 : 10),
+    flags: () => 0,
+    attributes: (folder) => (folder ? 0x10 : 0x20),
     centralExtra: (utc) => [[0x000a, join(new Uint8Array(4), le(2, 1), le(2, 24), filetime(utc), filetime(utc), filetime(utc))]],
   },
 };
 
 /** DOS date and time of a wall clock reading. */
 export function dosOf(local: string): { readonly dosDate: number; readonly dosTime: number } {
-  const [year = 1980, month = 1, day = 1, hour = 0, minute = 0, second = 0] = local.split(/[-T:Z]/).filter((p) => p !== '').map(Number);
+  const [year = 1980, month = 1, day = 1, hour = 0, minute = 0, second = 0] = local
+    .split(/[-T:Z]/)
+    .filter((p) => p !== '')
+    .map(Number);
   return { dosDate: ((year - 1980) << 9) | (month << 5) | day, dosTime: (hour << 11) | (minute << 5) | (second >> 1) };
 }
 
@@ -148,7 +168,7 @@ const bytesOf = (content: MemberSpec['content']): Uint8Array => (typeof content 
 function flagsOf(style: Style, deflated: boolean, name: Uint8Array, o: MemberOverride): number {
   const behind = style.descriptor && deflated ? 8 : 0;
   const beyondAscii = o.rawName === undefined && name.some((b) => b >= 0x80) ? 0x0800 : 0;
-  return (o.flags ?? (style.flags(deflated) | behind | beyondAscii)) | (o.encrypted ? 1 : 0);
+  return (o.flags ?? style.flags(deflated) | behind | beyondAscii) | (o.encrypted ? 1 : 0);
 }
 
 function timeOf(spec: MemberSpec, style: Style, o: MemberOverride): Uint8Array {
@@ -166,20 +186,36 @@ function written(spec: MemberSpec, style: Style, options: ZipOptions): Written {
   const body = o.encrypted ? join(new Uint8Array(12), packed) : packed;
   const flags = flagsOf(style, method === 8, name, o);
   const utc = utcOf(spec);
-  const truth = { crc32: crc32(content), compressedSize: body.byteLength, size: content.byteLength, madeBy: style.madeBy, needs: style.needs(method === 8, folder) };
+  const truth = {
+    crc32: crc32(content),
+    compressedSize: body.byteLength,
+    size: content.byteLength,
+    madeBy: style.madeBy,
+    needs: style.needs(method === 8, folder),
+  };
   const said = { ...truth, ...definedOf({ ...o, madeBy: o.versionMadeBy, needs: o.versionNeeded }) };
   return {
-    name, localName: o.localName === undefined ? name : utf8(o.localName), folder, body, flags,
-    versions: { madeBy: said.madeBy, needs: said.needs }, row: join(le(2, flags), le(2, method), timeOf(spec, style, o)),
-    crc32: said.crc32, compressedSize: said.compressedSize, size: said.size,
-    localExtra: o.extra ?? style.localExtra?.(utc, spec.name) ?? [], centralExtra: o.extra ?? style.centralExtra?.(utc) ?? [],
+    name,
+    localName: o.localName === undefined ? name : utf8(o.localName),
+    folder,
+    body,
+    flags,
+    versions: { madeBy: said.madeBy, needs: said.needs },
+    row: join(le(2, flags), le(2, method), timeOf(spec, style, o)),
+    crc32: said.crc32,
+    compressedSize: said.compressedSize,
+    size: said.size,
+    localExtra: o.extra ?? style.localExtra?.(utc, spec.name) ?? [],
+    centralExtra: o.extra ?? style.centralExtra?.(utc) ?? [],
   };
 }
 
 type Said = Pick<Written, 'crc32' | 'compressedSize' | 'size'> & Written['versions'];
 /** Only what an override sets. */
 const definedOf = (o: { readonly [K in keyof Said]?: number | undefined }): Partial<Said> =>
-  Object.fromEntries((['crc32', 'compressedSize', 'size', 'madeBy', 'needs'] as const).flatMap((key) => (o[key] === undefined ? [] : [[key, o[key]]])));
+  Object.fromEntries(
+    (['crc32', 'compressedSize', 'size', 'madeBy', 'needs'] as const).flatMap((key) => (o[key] === undefined ? [] : [[key, o[key]]])),
+  );
 
 const FULL = 0xffff_ffff;
 
@@ -188,7 +224,14 @@ function localOf(m: Written, zip64: boolean): Uint8Array {
   const sizes = behind ? [0, 0, 0] : [m.crc32, zip64 ? FULL : m.compressedSize, zip64 ? FULL : m.size];
   const wide: readonly Field[] = zip64 && !behind ? [[1, join(le(8, m.size), le(8, m.compressedSize))]] : [];
   const extra = fields([...wide, ...m.localExtra]);
-  const head = join(le(4, 0x04034b50), le(2, m.versions.needs), m.row, ...sizes.map((n) => le(4, n)), le(2, m.localName.byteLength), le(2, extra.byteLength));
+  const head = join(
+    le(4, 0x04034b50),
+    le(2, m.versions.needs),
+    m.row,
+    ...sizes.map((n) => le(4, n)),
+    le(2, m.localName.byteLength),
+    le(2, extra.byteLength),
+  );
   const descriptor = behind ? join(le(4, 0x08074b50), le(4, m.crc32), le(4, m.compressedSize), le(4, m.size)) : new Uint8Array(0);
   return join(head, m.localName, extra, m.body, descriptor);
 }
@@ -198,8 +241,22 @@ function centralOf(m: Written, offset: number, style: Style, zip64: boolean): Ui
   const extra = fields([...wide, ...m.centralExtra]);
   const narrow = (n: number): Uint8Array => le(4, zip64 ? FULL : n);
   return join(
-    le(4, 0x02014b50), le(2, m.versions.madeBy), le(2, m.versions.needs), m.row, le(4, m.crc32), narrow(m.compressedSize), narrow(m.size),
-    le(2, m.name.byteLength), le(2, extra.byteLength), le(2, 0), le(2, 0), le(2, 0), le(4, style.attributes(m.folder)), narrow(offset), m.name, extra,
+    le(4, 0x02014b50),
+    le(2, m.versions.madeBy),
+    le(2, m.versions.needs),
+    m.row,
+    le(4, m.crc32),
+    narrow(m.compressedSize),
+    narrow(m.size),
+    le(2, m.name.byteLength),
+    le(2, extra.byteLength),
+    le(2, 0),
+    le(2, 0),
+    le(2, 0),
+    le(4, style.attributes(m.folder)),
+    narrow(offset),
+    m.name,
+    extra,
   );
 }
 

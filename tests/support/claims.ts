@@ -19,7 +19,13 @@ interface Extra {
 
 function make(attribute: Attribute, raw: string, value: ValueOf<Attribute> | null, extra: Extra): TestClaim {
   return {
-    basis: extra.basis ?? 'asserted', attribute, field: extra.field ?? attribute, raw: extra.raw ?? raw, value, locator: LOCATOR, reader: 'test@1',
+    basis: extra.basis ?? 'asserted',
+    attribute,
+    field: extra.field ?? attribute,
+    raw: extra.raw ?? raw,
+    value,
+    locator: LOCATOR,
+    reader: 'test@1',
     ...(extra.other === undefined ? {} : { other: extra.other }),
   };
 }

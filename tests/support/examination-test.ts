@@ -25,7 +25,12 @@ export async function examine(e: Examination, docs: readonly TestDoc[]): Promise
       continue;
     }
     const o = item;
-    seen.push({ about: names.get(o.about) ?? o.about, attribute: o.claim.attribute, value: o.claim.value, ...(o.other ? { other: names.get(o.other.artifact) ?? o.other.artifact } : {}) });
+    seen.push({
+      about: names.get(o.about) ?? o.about,
+      attribute: o.claim.attribute,
+      value: o.claim.value,
+      ...(o.other ? { other: names.get(o.other.artifact) ?? o.other.artifact } : {}),
+    });
   }
   return { seen, problems };
 }

@@ -17,7 +17,15 @@ export interface Pair {
 export const pair = (p: Pair): TestClaim[] => [
   text('copy.relation', p.relation, { field: 'copy of document', basis: 'observed', other: 'mail.eml' }),
   ...(p.equal === undefined ? [] : [number('copy.equal-passages', p.equal, { field: 'copy of document', basis: 'observed', other: 'mail.eml' })]),
-  ...(p.mailedAt === undefined ? [] : [time('copy.mailed', p.mailedAt, { field: `${p.byServer === false ? 'Date' : 'Received'} of the mailed copy`, basis: 'observed', other: 'mail.eml' })]),
+  ...(p.mailedAt === undefined
+    ? []
+    : [
+        time('copy.mailed', p.mailedAt, {
+          field: `${p.byServer === false ? 'Date' : 'Received'} of the mailed copy`,
+          basis: 'observed',
+          other: 'mail.eml',
+        }),
+      ]),
   ...(p.savedBy === undefined ? [] : [text('copy.saved-by', p.savedBy, { basis: 'observed', other: 'mail.eml' })]),
   ...(p.difference === undefined ? [] : [text('copy.difference', p.difference, { field: 'copy of document', basis: 'observed', other: 'mail.eml' })]),
 ];
@@ -31,6 +39,10 @@ export const looseFile = (saving: Saving, ...pairs: readonly Pair[]): TestDoc[] 
   mailed,
   {
     name: 'loose/budget.xlsx',
-    claims: [...(saving.at === undefined ? [] : [time('time.modified', saving.at)]), ...(saving.by === undefined ? [] : [text('party.last-author', saving.by)]), ...pairs.flatMap(pair)],
+    claims: [
+      ...(saving.at === undefined ? [] : [time('time.modified', saving.at)]),
+      ...(saving.by === undefined ? [] : [text('party.last-author', saving.by)]),
+      ...pairs.flatMap(pair),
+    ],
   },
 ];

@@ -3,7 +3,16 @@ import type { Attribute, ValueOf } from '../../src/model/attribute.ts';
 import type { Claim, Passage } from '../../src/model/claim.ts';
 import type { Group, Subject } from '../../src/model/evidence.ts';
 import type { ExaminedEvidence } from '../../src/model/examination.ts';
-import { type ArtifactId, artifactId, compareBytes, orderKey, type ProvenancePath, renderPath, sha256Of, type Step } from '../../src/model/provenance.ts';
+import {
+  type ArtifactId,
+  artifactId,
+  compareBytes,
+  orderKey,
+  type ProvenancePath,
+  renderPath,
+  sha256Of,
+  type Step,
+} from '../../src/model/provenance.ts';
 import { sortKey } from '../../src/model/sort-key.ts';
 import type { TestClaim } from './claims.ts';
 
@@ -53,8 +62,14 @@ function entriesOf(docs: readonly TestDoc[]): Entry[] {
     const path = pathOf(doc);
     const id = artifactId(path);
     const artifact: Artifact = {
-      id, path, parent: parent?.artifact.id ?? null, document: doc.part && parent ? parent.artifact.document : id,
-      sha256: sha256Of(doc.bytes ?? doc.name), size: 1000, mediaType: doc.mediaType ?? 'application/octet-stream', outcome: { state: 'read' },
+      id,
+      path,
+      parent: parent?.artifact.id ?? null,
+      document: doc.part && parent ? parent.artifact.document : id,
+      sha256: sha256Of(doc.bytes ?? doc.name),
+      size: 1000,
+      mediaType: doc.mediaType ?? 'application/octet-stream',
+      outcome: { state: 'read' },
     };
     const claims = doc.claims.map((c, seq): Claim => {
       const { other, ...rest } = c;
@@ -92,7 +107,11 @@ export function memoryEvidence(docs: readonly TestDoc[], reads: readonly Attribu
   };
   const carriers = (attribute: Attribute): { key: string; value: ValueOf<Attribute>; entry: Entry }[] =>
     entries
-      .flatMap((entry) => entry.claims.filter((c) => c.attribute === attribute && c.value !== null).map((c) => ({ key: sortKey(attribute, c.value as ValueOf<Attribute>), value: c.value as ValueOf<Attribute>, entry })))
+      .flatMap((entry) =>
+        entry.claims
+          .filter((c) => c.attribute === attribute && c.value !== null)
+          .map((c) => ({ key: sortKey(attribute, c.value as ValueOf<Attribute>), value: c.value as ValueOf<Attribute>, entry })),
+      )
       .sort((a, b) => compareBytes(a.key, b.key));
   return {
     subjects: () => entries.map(subjectOf),

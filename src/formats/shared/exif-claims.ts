@@ -1,7 +1,7 @@
 import type { AttributeOf, TimeValue } from '../../model/attribute.ts';
 import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
-import { exifTime, gpsTime, tagText, visibleText } from '../../structures/exif.ts';
-import { numbersOf, type Tiff } from '../../structures/tiff.ts';
+import { exifTime, gpsTime, tagText, visibleText } from '../../structures/image/exif.ts';
+import { numbersOf, type Tiff } from '../../structures/image/tiff.ts';
 
 interface TimeRow {
   readonly block: string;

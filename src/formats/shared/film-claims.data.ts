@@ -1,4 +1,4 @@
-import { seconds1904, writtenTime } from '../../structures/media-times.ts';
+import { seconds1904, writtenTime } from '../../structures/media/media-times.ts';
 import { type TagTable, withMake } from './tag-claims.ts';
 
 /** ISO/IEC 14496-12 8.2.2, 8.3.2, 8.4.2; QuickTime File Format, user data and metadata keys; iTunes' own list; 3GPP TS 26.244. */

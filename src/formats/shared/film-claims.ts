@@ -1,6 +1,6 @@
 import type { Extracted, Locator } from '../../model/claim.ts';
 import type { Input } from '../../model/input.ts';
-import { readFilm } from '../../structures/film.ts';
+import { readFilm } from '../../structures/media/film.ts';
 import { FILM_TAGS } from './film-claims.data.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './image-metadata.ts';
 import { replayTag, tagClaims } from './tag-claims.ts';

@@ -1,4 +1,4 @@
-import { writtenTime } from '../../structures/media-times.ts';
+import { writtenTime } from '../../structures/media/media-times.ts';
 import type { TagTable } from './tag-claims.ts';
 
 /**

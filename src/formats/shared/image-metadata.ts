@@ -1,8 +1,8 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import { type Extracted, type Locator, problem } from '../../model/claim.ts';
 import type { Bytes, Input } from '../../model/input.ts';
-import { type Iptc, iptcTime, readIptc, tagText } from '../../structures/exif.ts';
-import { readTiff, type Tiff } from '../../structures/tiff.ts';
+import { type Iptc, iptcTime, readIptc, tagText } from '../../structures/image/exif.ts';
+import { readTiff, type Tiff } from '../../structures/image/tiff.ts';
 import { decodeXmp, replayXmp, xmpClaims } from '../../structures/xmp.ts';
 import { exifClaims, said } from './exif-claims.ts';
 

@@ -1,6 +1,6 @@
 import type { Input } from '../../model/input.ts';
-import { exifOf, payloadsAfter, readJpeg } from '../../structures/jpeg.ts';
-import { jpegXmp } from '../../structures/jpeg-xmp.ts';
+import { exifOf, payloadsAfter, readJpeg } from '../../structures/image/jpeg.ts';
+import { jpegXmp } from '../../structures/image/jpeg-xmp.ts';
 import { type ImageMetadata, packetsOf } from './image-metadata.ts';
 
 const APP13 = 0xed;

@@ -2,13 +2,25 @@ import type { AttributeOf } from '../../model/attribute.ts';
 
 /** Header fields that hold addresses, lower case. */
 export const PARTIES: Readonly<Record<string, AttributeOf<'address'>>> = {
-  from: 'party.from', sender: 'party.sender', 'reply-to': 'party.reply-to', to: 'party.to', cc: 'party.to', bcc: 'party.to',
-  'delivered-to': 'party.delivered-to', 'x-original-to': 'party.delivered-to', 'envelope-to': 'party.delivered-to', 'x-envelope-to': 'party.delivered-to',
+  from: 'party.from',
+  sender: 'party.sender',
+  'reply-to': 'party.reply-to',
+  to: 'party.to',
+  cc: 'party.to',
+  bcc: 'party.to',
+  'delivered-to': 'party.delivered-to',
+  'x-original-to': 'party.delivered-to',
+  'envelope-to': 'party.delivered-to',
+  'x-envelope-to': 'party.delivered-to',
 };
 
 /** Fields with one text in them. */
 export const TEXTS: Readonly<Record<string, AttributeOf<'text'>>> = {
-  subject: 'name.title', 'x-mailer': 'tool.mailer', 'user-agent': 'tool.mailer', 'x-newsreader': 'tool.mailer', 'x-mimeole': 'tool.mailer',
+  subject: 'name.title',
+  'x-mailer': 'tool.mailer',
+  'user-agent': 'tool.mailer',
+  'x-newsreader': 'tool.mailer',
+  'x-mimeole': 'tool.mailer',
 };
 
 export type Relay = 'list' | 'gateway' | 'export' | 'resent';

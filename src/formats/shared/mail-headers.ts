@@ -1,12 +1,12 @@
 import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
 import type { Attribute, AttributeOf, Instant, ValueOf } from '../../model/attribute.ts';
-import { decodeWords } from '../../structures/encoded-words.ts';
-import { parseAddresses } from '../../structures/mail-address.ts';
-import { mailClocks } from '../../structures/mail-clocks.ts';
-import { bareId, fieldName, idsOf, listItems } from '../../structures/mail-elements.ts';
-import { fieldNamed, type HeaderField } from '../../structures/mime-headers.ts';
-import type { Mime } from '../../structures/mime.ts';
-import { parseDate, parseReceived } from '../../structures/rfc5322.ts';
+import { decodeWords } from '../../structures/mail/encoded-words.ts';
+import { parseAddresses } from '../../structures/mail/address.ts';
+import { mailClocks } from '../../structures/mail/clocks.ts';
+import { bareId, fieldName, idsOf, listItems } from '../../structures/mail/elements.ts';
+import { fieldNamed, type HeaderField } from '../../structures/mail/mime-headers.ts';
+import type { Mime } from '../../structures/mail/mime.ts';
+import { parseDate, parseReceived } from '../../structures/mail/rfc5322.ts';
 import { EXPORT_BOUNDARY, PARTIES, RELAYS, TEXTS } from './mail-headers.data.ts';
 
 const at = (name: string, nth: number, part = ''): Locator => ({ in: 'header', part, name, nth });
@@ -19,7 +19,8 @@ export function* assert<A extends Attribute>(draft: Omit<ClaimDraft<A>, 'basis'>
 }
 
 function* ids(f: HeaderField, attribute: AttributeOf<'text'>): Iterable<Extracted> {
-  for (const [i, raw] of idsOf(f.value).entries()) yield* assert({ attribute, field: fieldName(f.key), raw, value: bareId(raw) || null, locator: at(`${f.name}#${i}`, f.nth) });
+  for (const [i, raw] of idsOf(f.value).entries())
+    yield* assert({ attribute, field: fieldName(f.key), raw, value: bareId(raw) || null, locator: at(`${f.name}#${i}`, f.nth) });
 }
 
 function* addresses(f: HeaderField, attribute: AttributeOf<'address'>): Iterable<Extracted> {
@@ -28,15 +29,19 @@ function* addresses(f: HeaderField, attribute: AttributeOf<'address'>): Iterable
     yield* assert({ attribute, field: fieldName(f.key), raw, value: { name, mailbox }, locator: at(`${f.name}#${i}`, f.nth) });
   }
   // 'Undisclosed recipients:;' names nobody; anything else without an address was not understood.
-  if (found.length === 0 && f.value !== '' && !f.value.includes(':')) yield* assert({ attribute, field: fieldName(f.key), raw: f.value, value: null, locator: at(f.name, f.nth) });
+  if (found.length === 0 && f.value !== '' && !f.value.includes(':'))
+    yield* assert({ attribute, field: fieldName(f.key), raw: f.value, value: null, locator: at(f.name, f.nth) });
 }
 
 /** One claim over the whole value of a field. */
-const whole = <A extends Attribute>(attribute: A, valueOf: (text: string) => ValueOf<A> | null) =>
-  (f: HeaderField): Iterable<Extracted> => assert({ attribute, field: fieldName(f.key), raw: f.value, value: valueOf(f.value), locator: at(f.name, f.nth) });
+const whole =
+  <A extends Attribute>(attribute: A, valueOf: (text: string) => ValueOf<A> | null) =>
+  (f: HeaderField): Iterable<Extracted> =>
+    assert({ attribute, field: fieldName(f.key), raw: f.value, value: valueOf(f.value), locator: at(f.name, f.nth) });
 
 function* languages(f: HeaderField): Iterable<Extracted> {
-  for (const [i, raw] of listItems(f.value).entries()) yield* assert({ attribute: 'locale.text', field: fieldName(f.key), raw, value: raw, locator: at(`${f.name}#${i}`, f.nth) });
+  for (const [i, raw] of listItems(f.value).entries())
+    yield* assert({ attribute: 'locale.text', field: fieldName(f.key), raw, value: raw, locator: at(`${f.name}#${i}`, f.nth) });
 }
 
 const decodedText = (text: string): string | null => decodeWords(text).replace(/\s+/g, ' ').trim() || null;
@@ -73,7 +78,8 @@ function* relays(mime: Mime): Iterable<Extracted> {
   const boundary = message.contentType.parameters.get('boundary')?.raw ?? '';
   if (!seen.has('export') && EXPORT_BOUNDARY.test(boundary)) {
     const f = fieldNamed(message.fields, 'content-type');
-    if (f) yield* assert({ attribute: 'mark.relayed', field: 'MIME boundary', raw: boundary, value: 'export', locator: at(`${f.name}#boundary`, f.nth) });
+    if (f)
+      yield* assert({ attribute: 'mark.relayed', field: 'MIME boundary', raw: boundary, value: 'export', locator: at(`${f.name}#boundary`, f.nth) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { claim, type Extracted, type Locator, passage, problem } from '../../model/claim.ts';
 import { sha256Of } from '../../model/provenance.ts';
-import { MAX_QUOTATIONS, quotationsOf } from '../../structures/mail-quotes.ts';
-import { foldedText } from '../../structures/mail-text.ts';
+import { MAX_QUOTATIONS, quotationsOf } from '../../structures/mail/quotes.ts';
+import { foldedText } from '../../structures/mail/text.ts';
 
 /** The quotations in what a message says, and the digest over it. `field` and `address` are those of the body it stands in. */
 export function* saidText(text: string, field: string, address: Locator): Iterable<Extracted> {

@@ -1,5 +1,5 @@
 import type { AttributeOf } from '../../model/attribute.ts';
-import { PID } from '../../structures/mapi.data.ts';
+import { PID } from '../../structures/outlook/mapi.data.ts';
 
 /** Times of a message. Its delivery is told with the Received lines. */
 export const TIMES: readonly (readonly [id: number, attribute: AttributeOf<'time'>])[] = [
@@ -27,9 +27,20 @@ export interface PartyIds {
 }
 
 export const PARTY_IDS: readonly (readonly [attribute: AttributeOf<'address'>, ids: PartyIds])[] = [
-  ['party.from', { name: PID.SentRepresentingName, smtp: PID.SentRepresentingSmtpAddress, email: PID.SentRepresentingEmailAddress, kind: PID.SentRepresentingAddressType }],
+  [
+    'party.from',
+    {
+      name: PID.SentRepresentingName,
+      smtp: PID.SentRepresentingSmtpAddress,
+      email: PID.SentRepresentingEmailAddress,
+      kind: PID.SentRepresentingAddressType,
+    },
+  ],
   ['party.sender', { name: PID.SenderName, smtp: PID.SenderSmtpAddress, email: PID.SenderEmailAddress, kind: PID.SenderAddressType }],
-  ['party.delivered-to', { name: PID.ReceivedByName, smtp: PID.ReceivedBySmtpAddress, email: PID.ReceivedByEmailAddress, kind: PID.ReceivedByAddressType }],
+  [
+    'party.delivered-to',
+    { name: PID.ReceivedByName, smtp: PID.ReceivedBySmtpAddress, email: PID.ReceivedByEmailAddress, kind: PID.ReceivedByAddressType },
+  ],
 ];
 
 export const RECIPIENT_IDS: PartyIds = { name: PID.DisplayName, smtp: PID.SmtpAddress, email: PID.EmailAddress, kind: PID.AddressType };

@@ -1,10 +1,10 @@
 import type { Attribute, AttributeOf, Instant } from '../../model/attribute.ts';
 import type { ClaimDraft, Extracted } from '../../model/claim.ts';
 import { sortKey } from '../../model/sort-key.ts';
-import { outlookMessageIdTime, threadIndexTime } from '../../structures/mail-clocks.ts';
-import { bareId, idsOf } from '../../structures/mail-elements.ts';
-import { locatorOf, type MapiBag, type MapiMessage, type MapiProperty, numberOf, rawOf, textOf, timeOf } from '../../structures/mapi.ts';
-import { PID, pidName, RECIPIENT_FIELDS } from '../../structures/mapi.data.ts';
+import { outlookMessageIdTime, threadIndexTime } from '../../structures/mail/clocks.ts';
+import { bareId, idsOf } from '../../structures/mail/elements.ts';
+import { locatorOf, type MapiBag, type MapiMessage, type MapiProperty, numberOf, rawOf, textOf, timeOf } from '../../structures/outlook/mapi.ts';
+import { PID, pidName, RECIPIENT_FIELDS } from '../../structures/outlook/mapi.data.ts';
 import { EMBEDDED_TIMES, PARTY_IDS, type PartyIds, RECIPIENT_IDS, TIMES } from './mapi-claims.data.ts';
 import { assert } from './mail-headers.ts';
 
@@ -46,7 +46,10 @@ function* timeClaim(bag: MapiBag, id: number, attribute: AttributeOf<'time'>): I
 const withoutPrefixMark = (subject: string): string => subject.replace(/^\u0001[^]/, '').trim();
 
 function* textDrafts({ bag, codePage }: MapiMessage): Iterable<Draft> {
-  for (const [id, attribute] of [[PID.Subject, 'name.title'], [PID.LastModifierName, 'party.last-author']] as const) {
+  for (const [id, attribute] of [
+    [PID.Subject, 'name.title'],
+    [PID.LastModifierName, 'party.last-author'],
+  ] as const) {
     const property = bag.get(id);
     const raw = textOf(property, codePage);
     if (property && raw) yield { attribute, field: pidName(id), raw, value: withoutPrefixMark(raw) || null, locator: locatorOf(property) };
@@ -54,14 +57,18 @@ function* textDrafts({ bag, codePage }: MapiMessage): Iterable<Draft> {
 }
 
 function* idDrafts({ bag, codePage }: MapiMessage): Iterable<Draft> {
-  for (const [id, attribute] of [[PID.InternetMessageId, 'id.message'], [PID.InReplyToId, 'id.in-reply-to']] as const) {
+  for (const [id, attribute] of [
+    [PID.InternetMessageId, 'id.message'],
+    [PID.InReplyToId, 'id.in-reply-to'],
+  ] as const) {
     const property = bag.get(id);
     const raw = textOf(property, codePage);
     if (property && raw) yield { attribute, field: pidName(id), raw, value: bareId(idsOf(raw)[0] ?? raw) || null, locator: locatorOf(property) };
   }
   const references = bag.get(PID.InternetReferences);
   for (const [i, raw] of referencesOf(references, codePage).entries()) {
-    if (references) yield { attribute: 'id.reference', field: pidName(PID.InternetReferences), raw, value: bareId(raw) || null, locator: locatorOf(references, i) };
+    if (references)
+      yield { attribute: 'id.reference', field: pidName(PID.InternetReferences), raw, value: bareId(raw) || null, locator: locatorOf(references, i) };
   }
 }
 
@@ -90,7 +97,13 @@ function partyDraft({ codePage }: MapiMessage, bag: MapiBag, ids: PartyIds, attr
   const raw = textOf(property, codePage);
   if (!property || !raw) return null;
   const mailbox = id === null ? '' : text(id).toLowerCase();
-  return { attribute, field: pidName(id ?? ids.name), raw, value: { name: name.toLowerCase() === mailbox ? '' : name, mailbox }, locator: locatorOf(property) };
+  return {
+    attribute,
+    field: pidName(id ?? ids.name),
+    raw,
+    value: { name: name.toLowerCase() === mailbox ? '' : name, mailbox },
+    locator: locatorOf(property),
+  };
 }
 
 const BY_EXCHANGE = /^X-MS-Exchange-/i;

@@ -2,12 +2,12 @@ import { type ClaimDraft, claim, type Extracted, type Locator, MAX_RAW, passage,
 import type { Input } from '../../model/input.ts';
 import { sha256Of } from '../../model/provenance.ts';
 import { bytesOf, inputOf } from '../../structures/bytes.ts';
-import { headerText } from '../../structures/mail-elements.ts';
-import { roleOf } from '../../structures/mapi-attachments.ts';
-import { mapiBodies } from '../../structures/mapi-bodies.ts';
-import { locatorOf, type MapiMessage, propertyAt, textOf } from '../../structures/mapi.ts';
-import { PID, pidName } from '../../structures/mapi.data.ts';
-import { type Mime, readMime } from '../../structures/mime.ts';
+import { headerText } from '../../structures/mail/elements.ts';
+import { roleOf } from '../../structures/outlook/mapi-attachments.ts';
+import { mapiBodies } from '../../structures/outlook/mapi-bodies.ts';
+import { locatorOf, type MapiMessage, propertyAt, textOf } from '../../structures/outlook/mapi.ts';
+import { PID, pidName } from '../../structures/outlook/mapi.data.ts';
+import { type Mime, readMime } from '../../structures/mail/mime.ts';
 import { headerClaims } from './mail-headers.ts';
 import { saidText } from './mail-texts.ts';
 import { deliveryClaim, mapiClaims, mapiRaw } from './mapi-claims.ts';
@@ -29,7 +29,8 @@ export function* readMapiMessage(message: MapiMessage, input: Input): Generator<
   const told: ClaimDraft[] = [];
   yield* deliveryClaim(message);
   // The body is elsewhere: that a multipart has no parts is not the header's fault.
-  for (const p of header?.problems ?? []) if (!p.message.includes('multipart')) yield problem(p.code, `${pidName(PID.TransportMessageHeaders)}: ${p.message}`);
+  for (const p of header?.problems ?? [])
+    if (!p.message.includes('multipart')) yield problem(p.code, `${pidName(PID.TransportMessageHeaders)}: ${p.message}`);
   for (const item of header ? headerClaims(header) : []) {
     if (item.t === 'claim') told.push(item.claim);
     yield item;

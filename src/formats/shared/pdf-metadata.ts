@@ -1,13 +1,13 @@
 import type { Attribute, AttributeOf, TimeValue } from '../../model/attribute.ts';
 import { claim, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
 import { wallMs } from '../../model/time.ts';
-import { latestOf, type PdfFile } from '../../structures/pdf-file.ts';
-import type { PdfRevision } from '../../structures/pdf-revisions.ts';
-import { ghostscriptTime } from '../../structures/pdf-ghostscript.ts';
-import { type PdfLocator, rawOf, xmpOf, xmpPart } from '../../structures/pdf-lookup.ts';
-import { catalogOf } from '../../structures/pdf-objects.ts';
-import { cleanText, parsePdfDate } from '../../structures/pdf-strings.ts';
-import { dictOf, isArray, isRef, isString } from '../../structures/pdf-values.ts';
+import { latestOf, type PdfFile } from '../../structures/pdf/file.ts';
+import type { PdfRevision } from '../../structures/pdf/revisions.ts';
+import { ghostscriptTime } from '../../structures/pdf/ghostscript.ts';
+import { type PdfLocator, rawOf, xmpOf, xmpPart } from '../../structures/pdf/lookup.ts';
+import { catalogOf } from '../../structures/pdf/objects.ts';
+import { cleanText, parsePdfDate } from '../../structures/pdf/strings.ts';
+import { dictOf, isArray, isRef, isString } from '../../structures/pdf/values.ts';
 import { xmpClaims } from '../../structures/xmp.ts';
 
 /** Information dictionary, ISO 32000-2 14.3.3. */

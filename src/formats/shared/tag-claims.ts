@@ -2,7 +2,7 @@ import type { ProblemDraft } from '../../model/artifact.ts';
 import type { AttributeOf, TimeValue } from '../../model/attribute.ts';
 import { type Extracted, type Locator, passage, problem } from '../../model/claim.ts';
 import type { Input } from '../../model/input.ts';
-import { visibleText } from '../../structures/exif.ts';
+import { visibleText } from '../../structures/image/exif.ts';
 import type { PlacedTag } from '../../structures/placed.ts';
 import { said } from './exif-claims.ts';
 

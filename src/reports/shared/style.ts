@@ -9,7 +9,10 @@ export interface Style {
   readonly green: Paint;
 }
 
-const code = (open: number, close: number) => (text: string): string => `\u001b[${open}m${text}\u001b[${close}m`;
+const code =
+  (open: number, close: number) =>
+  (text: string): string =>
+    `\u001b[${open}m${text}\u001b[${close}m`;
 const plain = (text: string): string => text;
 
 export const styleOf = (colour: boolean): Style =>

@@ -30,7 +30,11 @@ export const equalToAttachment = artifactRule(
     ],
     references: [
       { title: 'FIPS 180-4, Secure Hash Standard (SHA-256)', url: 'https://csrc.nist.gov/pubs/fips/180-4/upd1/final' },
-      { title: 'RFC 6376, DomainKeys Identified Mail: the body hash covers attachments', section: '3.7', url: 'https://www.rfc-editor.org/rfc/rfc6376#section-3.7' },
+      {
+        title: 'RFC 6376, DomainKeys Identified Mail: the body hash covers attachments',
+        section: '3.7',
+        url: 'https://www.rfc-editor.org/rfc/rfc6376#section-3.7',
+      },
     ],
   },
   function* (subject) {
@@ -42,10 +46,7 @@ export const equalToAttachment = artifactRule(
       rootCause: `equal:${subject.artifact.sha256}`,
       // Without a delivery by a server, the message is as loose as the file.
       strength: copy.mailed?.claim.attribute === 'copy.mailed' && copy.mailed.claim.field.startsWith('Received') ? 'moderate' : 'weak',
-      evidence: [
-        { claim: copy.relation, role: 'primary' },
-        ...(copy.mailed ? [{ claim: copy.mailed.claim, role: 'context' as const }] : []),
-      ],
+      evidence: [{ claim: copy.relation, role: 'primary' }, ...(copy.mailed ? [{ claim: copy.mailed.claim, role: 'context' as const }] : [])],
     };
   },
 );

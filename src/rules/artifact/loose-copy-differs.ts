@@ -24,7 +24,8 @@ export const looseCopyDiffers = artifactRule(
       {
         id: 'later-version',
         story: 'The document went on being worked on after it was mailed: the loose file is a later version of the same author.',
-        check: 'The last author is one who saved the mailed copy too; a later message carries the newer version; the changes read like work, not like one number.',
+        check:
+          'The last author is one who saved the mailed copy too; a later message carries the newer version; the changes read like work, not like one number.',
       },
       {
         id: 'mailed-again',
@@ -38,8 +39,15 @@ export const looseCopyDiffers = artifactRule(
       },
     ],
     references: [
-      { title: 'WikiLeaks, AlienVault and others on the spreadsheets of May 2017: re-saved is not yet changed (C. Doman, MacronLeaks: a timeline of events)', url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events' },
-      { title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
+      {
+        title:
+          'WikiLeaks, AlienVault and others on the spreadsheets of May 2017: re-saved is not yet changed (C. Doman, MacronLeaks: a timeline of events)',
+        url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events',
+      },
+      {
+        title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
     ],
   },
   function* (subject) {
@@ -48,7 +56,9 @@ export const looseCopyDiffers = artifactRule(
     const { moment, author, words } = lastSaving(subject);
     if (!moment) return;
     // The latest mailing before the saving is the version that was at hand.
-    const [copy] = copies.filter((c) => c.mailed !== null && moment.at - c.mailed.at > TOLERANCE_MS).sort((a, b) => (b.mailed?.at ?? 0) - (a.mailed?.at ?? 0) || b.equal - a.equal);
+    const [copy] = copies
+      .filter((c) => c.mailed !== null && moment.at - c.mailed.at > TOLERANCE_MS)
+      .sort((a, b) => (b.mailed?.at ?? 0) - (a.mailed?.at ?? 0) || b.equal - a.equal);
     if (!copy?.mailed || !copy.difference) return;
     const byTheSame = author !== undefined && author.value === copy.savedBy?.value;
     const evidence: [Cited, ...Cited[]] = [

@@ -33,8 +33,14 @@ export const resavedCopy = artifactRule(
       },
     ],
     references: [
-      { title: 'C. Doman, MacronLeaks: a timeline of events (spreadsheets re-saved within minutes)', url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events' },
-      { title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties', url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/' },
+      {
+        title: 'C. Doman, MacronLeaks: a timeline of events (spreadsheets re-saved within minutes)',
+        url: 'https://cybersecurity.att.com/blogs/labs-research/macronleaks-a-timeline-of-events',
+      },
+      {
+        title: 'ECMA-376 Part 2, Open Packaging Conventions: core properties',
+        url: 'https://ecma-international.org/publications-and-standards/standards/ecma-376/',
+      },
     ],
   },
   function* (subject) {

@@ -3,7 +3,17 @@ import type { Subject } from '../../model/evidence.ts';
 import { instants, latest, type Moment, written } from './time.ts';
 
 /** What the rules about a loose file and its mailed copy read. */
-export const MAILED_COPY = ['copy.relation', 'copy.difference', 'copy.equal-passages', 'copy.mailed', 'copy.saved', 'copy.saved-by', 'time.modified', 'party.last-author', 'event.save'] as const;
+export const MAILED_COPY = [
+  'copy.relation',
+  'copy.difference',
+  'copy.equal-passages',
+  'copy.mailed',
+  'copy.saved',
+  'copy.saved-by',
+  'time.modified',
+  'party.last-author',
+  'event.save',
+] as const;
 export type MailedCopyRead = (typeof MAILED_COPY)[number];
 
 /** The field that the examination of documents writes; messages are compared by another one. */
@@ -40,7 +50,11 @@ export function mailedCopies(subject: Subject<MailedCopyRead>): MailedCopy[] {
 }
 
 /** "last saved 2017-03-27T12:41:00Z by 'X'": what the loose one records of itself. */
-export function lastSaving(subject: Subject<MailedCopyRead>): { moment: Moment<Claim<'time.modified'>> | null; author: Claim<'party.last-author'> | undefined; words: string } {
+export function lastSaving(subject: Subject<MailedCopyRead>): {
+  moment: Moment<Claim<'time.modified'>> | null;
+  author: Claim<'party.last-author'> | undefined;
+  words: string;
+} {
   const moment = latest(instants(subject.claims('time.modified')));
   const author = subject.claims('party.last-author').find((c) => c.value !== null);
   const words = `${moment ? `last saved ${written(moment)}` : 'with no time of saving'}${author ? ` by '${author.value ?? ''}'` : ', by nobody it names'}`;

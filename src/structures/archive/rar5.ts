@@ -1,0 +1,182 @@
+import { crc32 } from 'node:zlib';
+import type { ProblemDraft } from '../../model/artifact.ts';
+import type { Input } from '../../model/input.ts';
+import { fromFiletime } from '../../model/time.ts';
+import { type MemberStamp, unixStamp } from './archive-member.ts';
+import type { RarHeader, RarHeaders } from './rar-header.ts';
+import { decodeName } from '../zip/name.ts';
+
+const SIGNATURE_BYTES = 8;
+const TYPE = { main: 1, file: 2, encryption: 4, end: 5 } as const;
+const BLOCK = { extra: 1, data: 2, splitBefore: 8, splitAfter: 16 } as const;
+const FILE = { folder: 1, time: 2, crc: 4, unknownSize: 8 } as const;
+const RECORD = { encryption: 1, times: 3, redirection: 5 } as const;
+const TIMES = { unix: 1, modified: 2 } as const;
+/** Headers are at most 2 MiB (RAR 5.0 archive format, "General archive block format"). */
+const MAX_HEADER = 2 * 1024 * 1024;
+const HOSTS = ['windows', 'unix'];
+
+const u32 = (b: Uint8Array, at: number): number =>
+  ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
+
+/** Reads fields one behind another; beyond the end everything is 0 and `short` is set. */
+interface Fields {
+  at: number;
+  short: boolean;
+  readonly bytes: Uint8Array;
+}
+
+const fieldsOf = (bytes: Uint8Array, at = 0): Fields => ({ at, short: false, bytes });
+
+function take(f: Fields, length: number): Uint8Array {
+  const from = f.at;
+  f.at += length;
+  if (f.at > f.bytes.byteLength) f.short = true;
+  return f.bytes.subarray(from, from + length);
+}
+
+/** Seven bits a byte, the lowest first; the high bit says that more follows. At most ten bytes. */
+function vint(f: Fields): number {
+  let value = 0;
+  for (let i = 0; i < 10; i++) {
+    const [b = 0] = take(f, 1);
+    value += (b & 0x7f) * 2 ** (7 * i);
+    if ((b & 0x80) === 0) return value;
+  }
+  f.short = true;
+  return 0;
+}
+
+interface Extras {
+  readonly encrypted: boolean;
+  readonly time: MemberStamp | null;
+  readonly target: string | null;
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+function timeOf(f: Fields): MemberStamp | null {
+  const flags = vint(f);
+  if ((flags & TIMES.modified) === 0) return null;
+  const raw = take(f, flags & TIMES.unix ? 4 : 8);
+  if (f.short) return null;
+  const value = flags & TIMES.unix ? unixStamp(u32(raw, 0)) : fromFiletime((BigInt(u32(raw, 4)) << 32n) | BigInt(u32(raw, 0)));
+  return { field: 'mtime record', raw: hex(raw), value };
+}
+
+/** The records behind a file header ("Extra area"). */
+function extrasOf(area: Uint8Array): Extras {
+  let encrypted = false;
+  let time: MemberStamp | null = null;
+  let target: string | null = null;
+  for (const f = fieldsOf(area); f.at < area.byteLength && !f.short;) {
+    const size = vint(f);
+    const record = fieldsOf(take(f, size));
+    const type = vint(record);
+    if (type === RECORD.encryption) encrypted = true;
+    else if (type === RECORD.times) time = timeOf(record);
+    else if (type === RECORD.redirection) {
+      vint(record);
+      vint(record);
+      target = decodeName(take(record, vint(record)));
+    }
+  }
+  return { encrypted, time, target };
+}
+
+interface Block {
+  readonly type: number;
+  readonly flags: number;
+  readonly offset: number;
+  /** Of what follows the header. */
+  readonly dataOffset: number;
+  readonly dataSize: number;
+  /** At the first field of the type's own. */
+  readonly fields: Fields;
+  readonly extra: Uint8Array;
+  readonly intact: boolean;
+}
+
+function blockAt({ bytes }: Input, offset: number): Block | ProblemDraft {
+  const lead = bytes.slice(offset, 4 + 3);
+  const sizeField = fieldsOf(lead, 4);
+  const size = vint(sizeField);
+  if (lead.byteLength < 7) return { code: 'truncated', message: `the header at byte ${offset} breaks off` };
+  if (sizeField.short || size === 0 || size > MAX_HEADER)
+    return { code: 'malformed', message: `no header stands at byte ${offset}: the rest was not read` };
+  const whole = bytes.slice(offset, sizeField.at + size);
+  if (whole.byteLength < sizeField.at + size) return { code: 'truncated', message: `the header at byte ${offset} breaks off` };
+  const fields = fieldsOf(whole, sizeField.at);
+  const type = vint(fields);
+  const flags = vint(fields);
+  const extraSize = flags & BLOCK.extra ? vint(fields) : 0;
+  const dataSize = flags & BLOCK.data ? vint(fields) : 0;
+  if (fields.short || extraSize > size) return { code: 'malformed', message: `the header at byte ${offset} is too short: the rest was not read` };
+  return {
+    type,
+    flags,
+    offset,
+    dataOffset: offset + whole.byteLength,
+    dataSize,
+    fields,
+    extra: whole.subarray(whole.byteLength - extraSize),
+    intact: crc32(whole.subarray(4)) === u32(whole, 0),
+  };
+}
+
+function fileOf(block: Block): RarHeader | null {
+  const f = block.fields;
+  const flags = vint(f);
+  const size = vint(f);
+  vint(f);
+  const mtime = flags & FILE.time ? take(f, 4) : null;
+  const crc = flags & FILE.crc ? u32(take(f, 4), 0) : null;
+  const compression = vint(f);
+  const host = HOSTS[vint(f)] ?? 'unknown';
+  const name = decodeName(take(f, vint(f)));
+  if (f.short) return null;
+  const { encrypted, time, target } = extrasOf(block.extra);
+  return {
+    name,
+    kind: flags & FILE.folder ? 'folder' : target !== null ? 'link' : 'file',
+    target: target ?? '',
+    encrypted,
+    solid: (compression & 0x40) !== 0,
+    split: (block.flags & (BLOCK.splitBefore | BLOCK.splitAfter)) !== 0,
+    stored: ((compression >>> 7) & 7) === 0,
+    size: flags & FILE.unknownSize ? null : size,
+    // An encrypted member's checksum may depend on its key.
+    packedSize: block.dataSize,
+    crc32: encrypted ? null : crc,
+    time: time ?? (mtime ? { field: 'mtime', raw: hex(mtime), value: unixStamp(u32(mtime, 0)) } : null),
+    host,
+    headerOffset: block.offset,
+    dataOffset: block.dataOffset,
+  };
+}
+
+/** The headers of RAR 5, one behind the other. */
+export function readRar5(input: Input): RarHeaders {
+  const { bytes, limits } = input;
+  const files: RarHeader[] = [];
+  const problems: ProblemDraft[] = [];
+  let volume = false;
+  const told = (problem?: ProblemDraft): RarHeaders => ({ files, encrypted: false, volume, problems: problem ? [...problems, problem] : problems });
+  for (let at = SIGNATURE_BYTES; at < bytes.size;) {
+    const block = blockAt(input, at);
+    if ('code' in block) return told(block);
+    if (!block.intact) problems.push({ code: 'malformed', message: `the header at byte ${at} has another checksum than it says` });
+    if (block.type === TYPE.end) break;
+    if (block.type === TYPE.encryption) return { ...told(), encrypted: true };
+    if (block.type === TYPE.main) volume = (vint(block.fields) & 1) !== 0;
+    if (block.type === TYPE.file) {
+      const file = fileOf(block);
+      if (!file) return told({ code: 'malformed', message: `the header at byte ${at} is too short: the rest was not read` });
+      if (files.length === limits.maxChildren)
+        return told({ code: 'limit-exceeded', message: `more than ${limits.maxChildren} members; the rest was not read` });
+      files.push(file);
+    }
+    at = block.dataOffset + block.dataSize;
+  }
+  return told();
+}

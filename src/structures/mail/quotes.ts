@@ -1,0 +1,53 @@
+/** A passage that a mail repeats from another one. */
+export interface Quotation {
+  /** One level of '>' taken off. */
+  readonly text: string;
+  /** 'On … wrote:', 'Le … a écrit :', '-----Original Message-----'; '' where nothing introduces it. */
+  readonly attribution: string;
+}
+
+/** A body with more is a log, or an attack. */
+export const MAX_QUOTATIONS = 200;
+
+const MARK = /^[ \t]?>/;
+/** Ends with a verb of writing and a colon, in the languages of common mail programs. */
+const ATTRIBUTION =
+  /(?:wrote|writes|écrit|escribió|schrieb|scrisse|ha scritto|escreveu|пишет|писал\(?а?\)?|написал\(?а?\)?|geschreven|schreef)\s?:?\s*$/i;
+/** Outlook, and those who imitate it, in its languages. */
+const FORWARD =
+  /^[ \t>]*-{2,}\s*(?:original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|исходное сообщение|пересылаемое сообщение|mensaje original|messaggio originale|begin forwarded message)\s*-{0,}\s*$/i;
+
+/** The line or two in front of a quotation that say whose words follow. */
+function attributionBefore(lines: readonly string[], at: number): string {
+  let i = at - 1;
+  while (i >= 0 && i >= at - 2 && lines[i]?.trim() === '') i--;
+  const last = lines[i]?.trim() ?? '';
+  if (last.length > 300 || !ATTRIBUTION.test(last)) return '';
+  const before = lines[i - 1]?.trim() ?? '';
+  // Wrapped: 'On Monday, 27 March 2017, at 14:41,' / 'A. Person <a@example.org> wrote:'.
+  return before !== '' && before.length < 200 && /^(?:On|Le|Am|El|Il|Op|Em)\b/.test(before) ? `${before} ${last}` : last;
+}
+
+/** Runs of lines that begin with '>', and everything behind a line that announces the original. In order, {@link MAX_QUOTATIONS} and one more at most. */
+export function quotationsOf(body: string): Quotation[] {
+  const lines = body.split('\n');
+  const found: Quotation[] = [];
+  for (let i = 0; i < lines.length && found.length <= MAX_QUOTATIONS; i++) {
+    const line = lines[i] ?? '';
+    if (line.length < 200 && FORWARD.test(line)) {
+      const rest = lines
+        .slice(i + 1)
+        .join('\n')
+        .trim();
+      if (rest !== '') found.push({ text: rest, attribution: line.trim() });
+      break;
+    }
+    if (!MARK.test(line)) continue;
+    const start = i;
+    const quoted: string[] = [];
+    for (; i < lines.length && MARK.test(lines[i] ?? ''); i++) quoted.push((lines[i] ?? '').replace(/^[ \t]?> ?/, ''));
+    const text = quoted.join('\n').trim();
+    if (text !== '') found.push({ text, attribution: attributionBefore(lines, start) });
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+import type { Locator, Passage } from '../../model/claim.ts';
+import type { Limits } from '../../model/input.ts';
+import { type Cfb, type CfbEntry, streamOf } from './cfb.ts';
+import { docText } from './doc-text.ts';
+import { columnLetters, type XlsCell, xlsCells, xlsGlobals, type XlsGlobals } from './xls.ts';
+
+/** Names of a workbook's stream: Excel 97 and later, Excel 5 and 95. A file written for both has both. */
+const WORKBOOKS = ['Workbook', 'Book'];
+
+/** Present only where the document is enciphered: [MS-OFFCRYPTO] 2.1.4 and 2.3.5.4. */
+const ENCRYPTED_STREAMS = ['EncryptedPackage', 'EncryptedSummary'];
+
+export interface OleWorkbook {
+  readonly entry: CfbEntry;
+  readonly stream: Uint8Array;
+  readonly globals: XlsGlobals;
+}
+
+/** The workbook of the file, the newer one where there are two; null where there is none. */
+export function workbookOf(cfb: Cfb, codePage: number): OleWorkbook | null {
+  for (const name of WORKBOOKS) {
+    const entry = cfb.entry(name);
+    const stream = entry && cfb.read(entry);
+    if (entry && stream) return { entry, stream, globals: xlsGlobals(stream, codePage) };
+  }
+  return null;
+}
+
+export interface OleContent {
+  readonly encrypted: boolean;
+  /** The text is longer than the budget: the passages are its beginning. */
+  readonly cut: boolean;
+  /** In reading order: sheets as in the workbook, cells by row and column; or paragraphs. */
+  readonly passages: readonly Passage[];
+}
+
+/** Composed (NFC), white space folded: what two programs store differently and nobody sees. */
+const normalised = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** Cells of a workbook or paragraphs of a Word document; nothing for other files. `codePage` decodes what comes before Office 97. */
+export function oleContent(cfb: Cfb, limits: Limits, workbook: OleWorkbook | null, codePage: number): OleContent {
+  if (workbook) return cellsOf(cfb, limits, workbook, codePage);
+  const entry = cfb.entry('WordDocument');
+  const stream = entry && cfb.read(entry);
+  const text = stream && docText(stream, (name) => streamOf(cfb, name), codePage);
+  if (entry && text) {
+    const budget = budgetOf(limits);
+    const passages: Passage[] = [];
+    for (const p of text.paragraphs()) {
+      const paragraph = normalised(p.text);
+      const label = `paragraph ${passages.length + 1}`;
+      if (paragraph === '') continue;
+      if (!budget.takes(label, paragraph)) return { encrypted: false, cut: true, passages };
+      passages.push({ role: 'paragraph', label, text: paragraph, address: placeOf(cfb, entry, p.at, p.length) });
+    }
+    return { encrypted: text.encrypted, cut: false, passages };
+  }
+  return { encrypted: ENCRYPTED_STREAMS.some((name) => cfb.entry(name) !== null) || hasEncryptedSlides(cfb), cut: false, passages: [] };
+}
+
+function cellsOf(cfb: Cfb, limits: Limits, { entry, stream, globals }: OleWorkbook, codePage: number): OleContent {
+  const budget = budgetOf(limits);
+  const cells: XlsCell[] = [];
+  let cut = false;
+  for (const cell of xlsCells(stream, globals, codePage)) {
+    const text = normalised(cell.text);
+    if (text === '') continue;
+    cut = !budget.takes(labelOf(cell), text);
+    if (cut) break;
+    cells.push({ ...cell, text });
+  }
+  // Excel stores rows in blocks and formulas' texts apart: the reader wants them as they are read.
+  cells.sort((a, b) => a.sheetIndex - b.sheetIndex || a.row - b.row || a.column - b.column);
+  const passages = cells.map((cell): Passage => ({
+    role: 'cell',
+    label: labelOf(cell),
+    text: cell.text,
+    address: placeOf(cfb, entry, cell.at, cell.length),
+  }));
+  return { encrypted: globals.encrypted, cut, passages };
+}
+
+const labelOf = (cell: XlsCell): string => `${cell.sheet}!${columnLetters(cell.column)}${cell.row + 1}`;
+
+/** Labels count too: a million cells of one digit are not a megabyte. */
+function budgetOf(limits: Limits): { takes(label: string, text: string): boolean } {
+  let left = limits.maxTextBytes;
+  return {
+    takes(label, text) {
+      left -= Buffer.byteLength(label) + Buffer.byteLength(text);
+      return left >= 0;
+    },
+  };
+}
+
+/** The bytes of the file where a part of a stream begins, as far as they are contiguous. */
+function placeOf(cfb: Cfb, entry: CfbEntry, at: number, length: number): Locator {
+  const place = cfb.place(entry, at);
+  return { in: 'bytes', offset: place?.offset ?? 0, length: Math.min(length, place?.contiguous ?? 0) };
+}
+
+/** headerToken of an encrypted presentation. [MS-PPT] 2.3.2 CurrentUserAtom. */
+const ENCRYPTED_TOKEN = 0xf3d1c4df;
+
+function hasEncryptedSlides(cfb: Cfb): boolean {
+  const user = streamOf(cfb, 'Current User');
+  return user !== null && user.byteLength >= 16 && new DataView(user.buffer, user.byteOffset).getUint32(12, true) === ENCRYPTED_TOKEN;
+}

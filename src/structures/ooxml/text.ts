@@ -1,0 +1,31 @@
+import type { ProblemDraft } from '../../model/artifact.ts';
+import type { Passage } from '../../model/claim.ts';
+import type { Input } from '../../model/input.ts';
+import type { Ooxml } from './package.ts';
+import { excelText } from './text-excel.ts';
+import { powerpointText } from './text-powerpoint.ts';
+import { BudgetSpent, textSink } from './text-sink.ts';
+import { wordText } from './text-word.ts';
+
+export interface OoxmlText {
+  /** In reading order: paragraphs; or cells, sheets as in the workbook, by row and column; or paragraphs of slides. */
+  readonly passages: readonly Passage[];
+  /** Why the text is not all there; where empty, it is. */
+  readonly problems: readonly ProblemDraft[];
+}
+
+const READERS = { word: wordText, excel: excelText, powerpoint: powerpointText } as const;
+
+/** The text of a document, as far as the budgets go. Binary workbooks (.xlsb) have none here. Never throws for what the file holds. */
+export function ooxmlText(input: Input, ooxml: Ooxml): OoxmlText {
+  const { main, program } = ooxml;
+  if (main === null || program === null || main.toLowerCase().endsWith('.bin')) return { passages: [], problems: [] };
+  const sink = textSink(input, ooxml);
+  try {
+    READERS[program](ooxml, main, sink);
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    sink.problems.push({ code: 'limit-exceeded', message: error.message });
+  }
+  return sink;
+}

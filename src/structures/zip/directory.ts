@@ -1,0 +1,116 @@
+import type { Bytes } from '../../model/input.ts';
+import { readCentralEntry, readLocalHeader, u16, u32, u64 } from './header.ts';
+
+/** Where the central directory lies, by the record at the end of the archive (APPNOTE 4.3.14 to 4.3.16). */
+export interface ZipDirectory {
+  /** Of the first entry, in the artifact. */
+  readonly start: number;
+  /** Behind the last entry. */
+  readonly end: number;
+  /** Entries it announces; modulo 65536 in archives without zip64. */
+  readonly announced: number;
+  /** Added to every offset the archive states: bytes in front that it does not know of. Negative where its front is missing. */
+  readonly prefixBytes: number;
+  readonly rawComment: Uint8Array;
+  /** Above 0 for the last volume of a split archive. */
+  readonly disk: number;
+}
+
+/** The signature, as text: searched for, not compared. */
+const END = 'PK\u0005\u0006';
+const END_BYTES = 22;
+const ZIP64_LOCATOR = 0x07064b50;
+const ZIP64_LOCATOR_BYTES = 20;
+const ZIP64_END = 0x06064b50;
+const ZIP64_END_BYTES = 56;
+const MAX_COMMENT = 0xffff;
+/** Signatures tried. A comment may hold thousands, and each try reads elsewhere in the file. */
+const MAX_CANDIDATES = 16;
+
+interface End {
+  readonly offset: number;
+  readonly head: Uint8Array;
+  readonly rawComment: Uint8Array;
+  /** The comment ends where the artifact ends. */
+  readonly exact: boolean;
+}
+
+function endRecords(bytes: Bytes): End[] {
+  const base = Math.max(0, bytes.size - END_BYTES - MAX_COMMENT);
+  const last = bytes.slice(base, bytes.size - base);
+  const tail = Buffer.from(last.buffer, last.byteOffset, last.byteLength);
+  const found: End[] = [];
+  for (let at = tail.byteLength - END_BYTES; at >= 0 && found.length < MAX_CANDIDATES; at--) {
+    at = tail.lastIndexOf(END, at, 'latin1');
+    if (at < 0) break;
+    if (at + END_BYTES > tail.byteLength) continue;
+    const commentEnd = at + END_BYTES + u16(tail, at + 20);
+    found.push({
+      offset: base + at,
+      head: tail.subarray(at, at + END_BYTES),
+      rawComment: tail.subarray(at + END_BYTES, commentEnd),
+      exact: commentEnd === tail.byteLength,
+    });
+  }
+  // An archive with something appended still opens, but a record that fits to the byte goes first.
+  return [...found.filter((e) => e.exact), ...found.filter((e) => !e.exact)];
+}
+
+interface Extent {
+  readonly announced: number;
+  readonly size: number;
+  readonly offset: number;
+  readonly end: number;
+}
+
+/** The record itself where one stands, or the zip64 one it points to, which may have moved with a prefix. */
+function extentOf(bytes: Bytes, end: End): Extent {
+  const narrow: Extent = { announced: u16(end.head, 10), size: u32(end.head, 12), offset: u32(end.head, 16), end: end.offset };
+  const locator = bytes.slice(end.offset - ZIP64_LOCATOR_BYTES, ZIP64_LOCATOR_BYTES);
+  if (end.offset < ZIP64_LOCATOR_BYTES || u32(locator, 0) !== ZIP64_LOCATOR) return narrow;
+  for (const at of [u64(locator, 8), end.offset - ZIP64_LOCATOR_BYTES - ZIP64_END_BYTES]) {
+    if (at < 0 || at >= end.offset) continue;
+    const wide = bytes.slice(at, ZIP64_END_BYTES);
+    if (wide.byteLength < ZIP64_END_BYTES || u32(wide, 0) !== ZIP64_END) continue;
+    return {
+      announced: narrow.announced === 0xffff ? u64(wide, 32) : narrow.announced,
+      size: narrow.size === 0xffffffff ? u64(wide, 40) : narrow.size,
+      offset: narrow.offset === 0xffffffff ? u64(wide, 48) : narrow.offset,
+      end: at,
+    };
+  }
+  return narrow;
+}
+
+/** The start that leads to a local header; failing that, one that has an entry at all. */
+function startOf(bytes: Bytes, extent: Extent): number | null {
+  let second: number | null = null;
+  // Counted from the end first: that is right whatever was put in front.
+  for (const start of new Set([extent.end - extent.size, extent.offset])) {
+    const first = readCentralEntry(bytes, start);
+    if (!first) continue;
+    if (readLocalHeader(bytes, first.localOffset + start - extent.offset)) return start;
+    second ??= start;
+  }
+  return second;
+}
+
+/** Null where no end record leads to a directory: the archive is truncated, or no archive. */
+export function findDirectory(bytes: Bytes): ZipDirectory | null {
+  for (const end of endRecords(bytes)) {
+    const extent = extentOf(bytes, end);
+    const empty = extent.announced === 0 && extent.size === 0;
+    const start = empty ? extent.end : startOf(bytes, extent);
+    if (start === null) continue;
+    const disk = u16(end.head, 4);
+    return {
+      start,
+      end: extent.end,
+      announced: extent.announced,
+      prefixBytes: empty ? 0 : start - extent.offset,
+      rawComment: end.rawComment,
+      disk: disk === 0xffff ? 0 : disk,
+    };
+  }
+  return null;
+}
