@@ -6,6 +6,7 @@ import { parseIso, wallOf } from '../model/time.ts';
 import { htmlAt, type HtmlStatement, readHtml } from '../structures/html-document.ts';
 import { parseDate } from '../structures/mail/rfc5322.ts';
 import { META_ATTRIBUTES, OFFICE_ATTRIBUTES } from './html.data.ts';
+import { textBlocks } from '../structures/text-blocks.ts';
 
 function attributeOf({ kind, name }: HtmlStatement): Attribute | undefined {
   switch (kind) {
@@ -64,14 +65,11 @@ function* read(input: Input): Iterable<Extracted> {
   if (bytes.size > limits.maxTextBytes) yield problem('limit-exceeded', `${bytes.size} bytes of HTML, of which ${limits.maxTextBytes} were read`);
   if (tooDeep) yield problem('limit-exceeded', 'elements nest too deep; the rest was read without structure');
   if (unknownCharset !== null) yield problem('malformed', `unknown charset '${unknownCharset}'`);
-  const lines = text
-    .split('\n')
-    .map((line) => line.normalize('NFC').replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '');
-  if (lines.length === 0) return;
+  const blocks = [...textBlocks(text.split('\n'))];
+  if (blocks.length === 0) return;
   const locator = { in: 'bytes', offset: 0, length: Math.min(bytes.size, limits.maxTextBytes) } as const;
-  for (const [i, line] of lines.entries()) yield passage({ role: 'paragraph', address: locator, label: `line ${i + 1} as displayed`, text: line });
-  const digest = sha256Of(lines.join('\n'));
+  for (const block of blocks) yield passage({ role: 'paragraph', address: locator, label: `line ${block.line} as displayed`, text: block.text });
+  const digest = sha256Of(blocks.map((block) => block.text).join('\n'));
   yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator });
 }
 

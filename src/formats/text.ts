@@ -3,6 +3,7 @@ import { claim, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
 import { decodeCharset } from '../structures/charset.ts';
+import { textBlocks } from '../structures/text-blocks.ts';
 
 /** A text says nothing of itself but its words: they are kept so that copies can be compared. */
 function* read(input: Input): Iterable<Extracted> {
@@ -10,12 +11,10 @@ function* read(input: Input): Iterable<Extracted> {
   const text = decoded(bytes.slice(0, limits.maxTextBytes));
   if (bytes.size > limits.maxTextBytes) yield problem('limit-exceeded', `${bytes.size} bytes of text, of which ${limits.maxTextBytes} are compared`);
   const locator = { in: 'bytes', offset: 0, length: Math.min(bytes.size, limits.maxTextBytes) } as const;
-  const paragraphs = text.split(/\r\n|\r|\n/).map((line) => line.normalize('NFC').replace(/\s+/g, ' ').trim());
-  const lines = paragraphs.filter((line) => line !== '');
-  if (lines.length === 0) return;
-  for (const [i, line] of paragraphs.entries())
-    if (line !== '') yield passage({ role: 'paragraph', address: locator, label: `line ${i + 1}`, text: line });
-  const digest = sha256Of(lines.join('\n'));
+  const blocks = [...textBlocks(text.split(/\r\n|\r|\n/))];
+  if (blocks.length === 0) return;
+  for (const block of blocks) yield passage({ role: 'paragraph', address: locator, label: `line ${block.line}`, text: block.text });
+  const digest = sha256Of(blocks.map((block) => block.text).join('\n'));
   yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator });
 }
 

@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import type { Sealed } from '../evidence/segment.ts';
 import type { Limits } from '../model/input.ts';
 import type { Shard } from '../model/unit.ts';
+import { type Board, openBoard } from './board.ts';
 import type { Answer, Skip, Task } from './worker-protocol.ts';
 
 export type Isolation = 'thread' | 'process';
@@ -29,6 +30,8 @@ export interface Progress {
 
 /** JS heap of one worker. Buffers are not under this limit: the budgets in `Limits` keep those small. */
 const HEAP_MB = 640;
+/** Claims live briefly: a larger nursery lets most of them die there. */
+const YOUNG_MB = 32;
 /** Deaths after which a shard is given up: each one costs a restart and blames another artifact. */
 const MAX_DEATHS = 200;
 const WATCH_MS = 200;
@@ -40,6 +43,8 @@ interface Death {
 
 /** Thread or process: the same messages go through. */
 interface Channel {
+  /** What a thread writes there instead of sending it; null for a process. */
+  readonly board: Board | null;
   post(task: Task): void;
   stop(): Promise<unknown>;
   listen(onAnswer: (answer: Answer) => void, onDeath: (death: Death) => void): void;
@@ -66,10 +71,16 @@ class Lane {
     return new Promise((done) => {
       let at: { path: string; opener: string } | null = null;
       let lastSign = performance.now();
+      let signs = channel.board?.signs() ?? 0;
+      const before = signs;
+      const blamed = (): { path: string; opener: string } | null => (channel.board && channel.board.signs() !== before ? channel.board.at() : at);
       const watch = setInterval(() => {
+        const now = channel.board?.signs() ?? 0;
+        if (now !== signs) lastSign = performance.now();
+        signs = now;
         if (performance.now() - lastSign < this.#options.limits.maxMillis) return;
         void channel.stop();
-        finish({ death: { code: 'timed-out', message: `no progress for ${this.#options.limits.maxMillis / 1000} s; left out here` }, at });
+        finish({ death: { code: 'timed-out', message: `no progress for ${this.#options.limits.maxMillis / 1000} s; left out here` }, at: blamed() });
       }, WATCH_MS);
       const finish = (result: Parameters<typeof done>[0]): void => {
         clearInterval(watch);
@@ -83,7 +94,7 @@ class Lane {
           else if (answer.answer === 'unit') onUnit(answer.bytes);
           else finish({ answer });
         },
-        (death) => finish({ death, at }),
+        (death) => finish({ death, at: blamed() }),
       );
       channel.post(task);
     });
@@ -105,8 +116,15 @@ function deathOf(error: unknown): Death {
 
 function threadChannel(module: URL): Channel {
   // What foreign parsers print about hostile files must not mix with our data on stdout; their errors come as problems.
-  const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, stdout: true, stderr: true });
+  const board = openBoard();
+  const worker = new Worker(module, {
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    workerData: { board: board.memory },
+    stdout: true,
+    stderr: true,
+  });
   return {
+    board,
     post: (task) => worker.postMessage(task),
     stop: () => worker.terminate(),
     listen(onAnswer, onDeath) {
@@ -125,6 +143,7 @@ function processChannel(module: URL): Channel {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   return {
+    board: null,
     post: (task) => void child.send(task),
     stop: () => Promise.resolve(child.kill('SIGKILL')),
     listen(onAnswer, onDeath) {

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { basename, dirname, resolve } from 'node:path';
 import fs from 'node:fs';
 import { CONTAINERS } from '../containers/index.ts';
@@ -8,6 +8,7 @@ import type { Limits } from '../model/input.ts';
 import { renderPath, sha256Of } from '../model/provenance.ts';
 import type { SegmentLine } from '../model/segment.ts';
 import type { Unit } from '../model/unit.ts';
+import { announcer } from './board.ts';
 import { type Extraction, extractUnit } from './extract.ts';
 import { replay } from './replay.ts';
 import { type Answer, problemOf, type Skip, type Task } from './worker-protocol.ts';
@@ -18,6 +19,11 @@ const send = (answer: Answer): void => {
   else process.send?.(answer);
 };
 
+const board = (workerData as { board?: SharedArrayBuffer } | null)?.board;
+
+/** A thread writes on the board it was given; a process, which shares no memory, sends a message. */
+const announce = board ? announcer(board) : (path: string, opener: string): void => send({ answer: 'at', path, opener });
+
 /** Readers and containers with their versions: part of what a segment is a function of. */
 export const READERS: readonly string[] = [...FORMATS, ...CONTAINERS].map((r) => `${r.id}@${r.version}`).sort();
 
@@ -25,7 +31,7 @@ function extractionInto(write: (line: SegmentLine) => void, limits: Limits, skip
   return {
     limits,
     write,
-    announce: (path, opener) => send({ answer: 'at', path: renderPath(path), opener }),
+    announce: (path, opener) => announce(renderPath(path), opener),
     skip: (path, opener) => {
       if (skips.length === 0) return null;
       const rendered = renderPath(path);

@@ -1,13 +1,15 @@
 /** A worker for tests of the pool: does to named units what hostile bytes do to parsers. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { announcer } from '../../../dist/run/board.js';
 
 const send = (m) => parentPort.postMessage(m);
+const announce = announcer(workerData.board);
 
 parentPort.on('message', (task) => {
   const skipped = (path) => task.skip.find((s) => s.path === path);
   const claims = [];
   for (const unit of task.shard.units) {
-    send({ answer: 'at', path: unit.path, opener: 'test' });
+    announce(unit.path, 'test');
     const skip = skipped(unit.path);
     if (skip) claims.push(`${unit.path}: ${skip.code}`);
     else if (unit.path.includes('loop')) for (;;);
