@@ -5,7 +5,6 @@ import { writeInspection } from '../reports/inspection.ts';
 import { UsageError } from '../run/case.ts';
 import { NothingToScan } from '../run/plan.ts';
 import { ask } from '../run/pool.ts';
-import type { Skip } from '../run/worker-protocol.ts';
 import { type Done, EXIT } from './exit.ts';
 import { addReading, limitsOf, type ReadingFlags } from './options.ts';
 import { buffered, colourWanted, stdout } from './output.ts';
@@ -31,9 +30,8 @@ export function inspectCommand(done: Done): Command {
 }
 
 async function inspected(file: string, flags: ReadingFlags): Promise<readonly SegmentLine[]> {
-  const skip: Skip[] = [];
   const answer = await ask(
-    { task: 'inspect', file, limits: limitsOf(flags), skip },
+    { task: 'inspect', file, limits: limitsOf(flags), skip: [] },
     { jobs: 1, isolation: flags.isolation, limits: limitsOf(flags) },
   );
   if (answer.answer !== 'inspected') throw new Error(`a worker answered '${answer.answer}' to inspect`);

@@ -1,6 +1,6 @@
-import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
+import { type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { sha256Of } from '../model/provenance.ts';
+import { documentContent } from './shared/document-content.ts';
 import { odfClaims, sheetLanguageClaims } from '../structures/odf/claims.ts';
 import { type Odf, readOdf } from '../structures/odf/package.ts';
 import { CONTENT } from '../structures/odf/paragraphs.ts';
@@ -26,12 +26,7 @@ function* content(input: Input, odf: Odf): Generator<Extracted> {
   const { passages, problems, sheets } = odfText(input, odf, zipMediaType(input) ?? '');
   yield* sheetLanguageClaims(CONTENT, sheets);
   for (const p of problems) yield problem(p.code, p.message);
-  for (const p of passages) yield passage(p);
-  const [first] = passages;
-  // The digest of a part of the text would differ from that of all of it, and say that the content does.
-  if (!first || problems.length > 0) return;
-  const digest = sha256Of(passages.map((p) => (p.role === 'cell' ? `${p.label}\t${p.text}` : p.text)).join('\n'));
-  yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator: first.address });
+  yield* documentContent(passages, problems.length === 0);
 }
 
 function replay(input: Input, locator: Locator): string | null {

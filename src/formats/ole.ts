@@ -1,7 +1,7 @@
-import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
+import { claim, type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { sha256Of } from '../model/provenance.ts';
 import { fromFiletime } from '../model/time.ts';
+import { documentContent } from './shared/document-content.ts';
 import { type Cfb, readCfb, streamOf } from '../structures/ole/cfb.ts';
 import { OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
 import { decodeCodePage } from '../structures/charset.ts';
@@ -124,11 +124,7 @@ function* content(input: Input, cfb: Cfb, workbook: OleWorkbook | null, codePage
   const { encrypted, cut, passages } = oleContent(cfb, input.limits, workbook, codePage);
   if (encrypted) yield problem('encrypted', 'the text is encrypted; only what stands outside of it was read');
   if (cut) yield problem('limit-exceeded', `the text is longer than ${input.limits.maxTextBytes} bytes; its beginning was read`);
-  for (const p of passages) yield passage(p);
-  const [first] = passages;
-  if (!first || cut) return;
-  const digest = sha256Of(passages.map((p) => (p.role === 'cell' ? `${p.label}\t${p.text}` : p.text)).join('\n'));
-  yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator: first.address });
+  yield* documentContent(passages, !cut);
 }
 
 function replay(input: Input, locator: Locator): string | null {

@@ -10,7 +10,7 @@ import type { Context } from '../model/evidence.ts';
 import type { Limits } from '../model/input.ts';
 import { artifactId, sha256Of, type ProvenancePath } from '../model/provenance.ts';
 import type { Rule } from '../model/rule.ts';
-import { strengthRank, type Strength } from '../model/rule-meta.ts';
+import { STRENGTHS, type Strength } from '../model/rule-meta.ts';
 import type { Shard } from '../model/unit.ts';
 import { RULES } from '../rules/index.ts';
 import { checkCase, openCase, readRun, type RunRecord, UsageError, writeJson } from './case.ts';
@@ -178,10 +178,7 @@ async function judged(
   };
 }
 
-const strengthAt = (rank: unknown): Strength | null => {
-  const names: readonly Strength[] = ['weak', 'moderate', 'moderately-strong', 'strong', 'very-strong'];
-  return typeof rank === 'number' ? (names.find((n) => strengthRank(n) === rank) ?? null) : null;
-};
+const strengthAt = (rank: unknown): Strength | null => (typeof rank === 'number' ? (STRENGTHS[rank] ?? null) : null);
 
 function rulesOf(options: JudgeOptions): Rule[] {
   const unknown = options.only.filter((id) => !RULES.some((r) => r.meta.id === id));
