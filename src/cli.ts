@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { calibrateCommand } from './commands/calibrate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { EXIT } from './commands/exit.ts';
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`tainted: ${text.replace(/^error: /, '')}`) });
-  for (const add of [scanCommand, inspectCommand, judgeCommand, reportCommand, rulesCommand, showCommand, verifyCommand]) {
+  for (const add of [scanCommand, inspectCommand, judgeCommand, reportCommand, rulesCommand, showCommand, verifyCommand, calibrateCommand]) {
     const command = add(done);
     command.exitOverride().configureOutput({ outputError: (text, write) => write(`tainted ${command.name()}: ${text.replace(/^error: /, '')}`) });
     program.addCommand(command);

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { DEFAULT_LIMITS } from './model/input.ts';
 import type { ScanOptions } from './run/options.ts';
+import { NO_PASSWORDS } from './run/passwords.ts';
 import { scan as run, type ScanResult, type Stages } from './run/scan.ts';
 
 const SILENT: Stages = { planned: () => undefined, read: () => undefined, lost: () => undefined, stage: () => undefined };
@@ -14,6 +15,7 @@ export function scan(paths: readonly string[], options: Partial<ScanOptions> = {
     jobs: Math.max(1, Math.min(8, os.availableParallelism())),
     isolation: 'thread',
     limits: DEFAULT_LIMITS,
+    passwords: NO_PASSWORDS,
     out: null,
     resume: false,
     force: false,
@@ -32,6 +34,7 @@ export { judgeCase, reopenReport, type ScanResult, type Stages } from './run/sca
 export { UsageError } from './run/case.ts';
 export { NothingToScan } from './run/plan.ts';
 export type { JudgeOptions, ScanOptions } from './run/options.ts';
+export { NO_PASSWORDS, passwordListOf, type PasswordList } from './run/passwords.ts';
 export { DEFAULT_LIMITS, type Limits } from './model/input.ts';
 export { artifactRule, corpusRule, type ArtifactRule, type CorpusRule, type Rule } from './model/rule.ts';
 export type { RuleMeta, Strength, Proposition } from './model/rule-meta.ts';

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
 import type { SegmentLine } from '../model/segment.ts';
-import { writeInspection } from '../reports/inspection.ts';
+import { inspectionAsJson, writeInspection } from '../reports/inspection.ts';
 import { UsageError } from '../run/case.ts';
 import { NothingToScan } from '../run/plan.ts';
 import { ask } from '../run/pool.ts';
 import { type Done, EXIT } from './exit.ts';
-import { addReading, limitsOf, type ReadingFlags } from './options.ts';
+import { addReading, limitsOf, passwordsOf, type ReadingFlags } from './options.ts';
 import { buffered, colourWanted, stdout } from './output.ts';
 
 /** Everything one file, and what is inside it, says about itself. */
@@ -22,7 +22,7 @@ export function inspectCommand(done: Done): Command {
       if (fs.statSync(file).isDirectory()) throw new UsageError(`${file}: is a directory; 'tainted scan' reads those`);
       const lines = await inspected(file, flags);
       const out = buffered(stdout);
-      if (flags.json === true) await out.write(`${JSON.stringify(asJson(lines), null, 2)}\n`);
+      if (flags.json === true) await out.write(`${JSON.stringify(inspectionAsJson(lines), null, 2)}\n`);
       else await writeInspection(lines, out, { colour: colourWanted(process.stdout) });
       await out.flush();
       done(flags.strict === true && lines.some((l) => l.t === 'problem') ? EXIT.incomplete : EXIT.done);
@@ -31,19 +31,9 @@ export function inspectCommand(done: Done): Command {
 
 async function inspected(file: string, flags: ReadingFlags): Promise<readonly SegmentLine[]> {
   const answer = await ask(
-    { task: 'inspect', file, limits: limitsOf(flags), skip: [] },
+    { task: 'inspect', file, limits: limitsOf(flags), passwords: passwordsOf(flags), skip: [] },
     { jobs: 1, isolation: flags.isolation, limits: limitsOf(flags) },
   );
   if (answer.answer !== 'inspected') throw new Error(`a worker answered '${answer.answer}' to inspect`);
   return answer.lines;
-}
-
-function asJson(lines: readonly SegmentLine[]): unknown {
-  const of = (id: string, t: SegmentLine['t']): unknown[] =>
-    lines.filter((l) => l.t === t && 'artifact' in l && l.artifact === id).map(({ t: _, ...rest }) => rest);
-  return lines.flatMap((l) => {
-    if (l.t !== 'artifact') return [];
-    const { t: _, ...artifact } = l;
-    return [{ ...artifact, claims: of(l.id, 'claim'), passages: of(l.id, 'passage'), problems: of(l.id, 'problem') }];
-  });
 }

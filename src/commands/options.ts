@@ -7,7 +7,9 @@ import { STRENGTHS, type Strength } from '../model/rule-meta.ts';
 import { parseIso } from '../model/time.ts';
 import { REPORTERS } from '../reports/index.ts';
 import { UsageError } from '../run/case.ts';
+import { readDkimKeys } from '../run/dkim-keys.ts';
 import type { JudgeOptions } from '../run/options.ts';
+import { NO_PASSWORDS, passwordListOf, type PasswordList } from '../run/passwords.ts';
 import type { Isolation } from '../run/pool.ts';
 
 export const positive = (text: string): number => {
@@ -57,6 +59,7 @@ export function addJudging(command: Command): Command {
     .option('--acquired-at <time>', 'when the dump was obtained: what was saved later is the collector’s doing', time)
     .option('--released-at <time>', 'when the dump was published', time)
     .option('--known <people.csv>', 'names and addresses that belong here, one or more a line')
+    .option('--dkim-keys <path>', 'keys of mail signers: JSON, zone-file lines, or a directory of TXT records')
     .option('--baseline <report.json>', 'only findings that this earlier report does not have')
     .addOption(new Option('--fail-on <strength>', 'exit 10 if a finding against a document reaches it').choices(STRENGTHS))
     .option('--strict', 'exit 4 if anything could not be read to the end');
@@ -68,6 +71,7 @@ export interface JudgingFlags {
   readonly acquiredAt?: TimeValue;
   readonly releasedAt?: TimeValue;
   readonly known?: string;
+  readonly dkimKeys?: string;
   readonly baseline?: string;
   readonly failOn?: Strength;
   readonly strict?: boolean;
@@ -95,6 +99,7 @@ export function judging(flags: JudgingFlags): JudgeOptions {
     acquiredAt: flags.acquiredAt ?? null,
     releasedAt: flags.releasedAt ?? null,
     known: new Set(known),
+    ...(flags.dkimKeys === undefined ? {} : { dkimKeys: readDkimKeys(flags.dkimKeys) }),
     baseline: new Set(flags.baseline === undefined ? [] : baselineIds(flags.baseline)),
   };
 }
@@ -121,6 +126,7 @@ export function addReading(command: Command): Command {
     .option('--max-bytes <bytes>', 'size of one unpacked artifact', byteCount, d.maxArtifactBytes)
     .option('--max-ratio <n>', 'bytes out per byte in, after 256 MiB', positive, d.maxExpansionRatio)
     .option('--max-claims <n>', 'claims of one artifact', positive, d.maxClaims)
+    .option('--password-file <file>', 'passwords to try on what is encrypted, one a line')
     .option('--max-text <bytes>', 'text kept of one artifact for comparison', byteCount, d.maxTextBytes);
 }
 
@@ -135,7 +141,11 @@ export interface ReadingFlags {
   readonly maxRatio: number;
   readonly maxClaims: number;
   readonly maxText: number;
+  readonly passwordFile?: string;
 }
+
+export const passwordsOf = (flags: { readonly passwordFile?: string }): PasswordList =>
+  flags.passwordFile === undefined ? NO_PASSWORDS : passwordListOf(read(flags.passwordFile, '--password-file'));
 
 export const limitsOf = (f: ReadingFlags): Limits => ({
   ...DEFAULT_LIMITS,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { strengthCap, weaker } from '../model/rule-meta.ts';
 import { rulePage } from '../reports/shared/rule-page.ts';
 import { UsageError } from '../run/case.ts';
+import { measuredOf } from '../rules/calibration.ts';
 import { RULES } from '../rules/index.ts';
 import { type Done, EXIT } from './exit.ts';
 import { stdout } from './output.ts';
@@ -26,7 +27,7 @@ export function rulesCommand(done: Done): Command {
             2,
           )}\n`,
         );
-      else if (id !== undefined) for (const r of chosen) await stdout.write(rulePage(r, page(r.meta.id)));
+      else if (id !== undefined) for (const r of chosen) await stdout.write(rulePage(r, page(r.meta.id), measuredOf(r.meta.id)));
       else await stdout.write(list());
       done(EXIT.done);
     });

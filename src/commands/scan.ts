@@ -3,7 +3,7 @@ import { UsageError } from '../run/case.ts';
 import { scan } from '../run/scan.ts';
 import { deliver } from './deliver.ts';
 import type { Done } from './exit.ts';
-import { addFormat, addJudging, addReading, judging, type JudgingFlags, limitsOf, type ReadingFlags } from './options.ts';
+import { addFormat, addJudging, addReading, judging, type JudgingFlags, limitsOf, passwordsOf, type ReadingFlags } from './options.ts';
 import { progressOn } from './progress.ts';
 
 interface ScanFlags extends JudgingFlags, ReadingFlags {
@@ -39,6 +39,7 @@ export function scanCommand(done: Done): Command {
       jobs: flags.jobs,
       isolation: flags.isolation,
       limits: limitsOf(flags),
+      passwords: passwordsOf(flags),
       out,
       resume: flags.resume ?? false,
       force: flags.force ?? false,

@@ -6,7 +6,7 @@ import { readRun, UsageError } from '../run/case.ts';
 import { NothingToScan } from '../run/plan.ts';
 import { ask } from '../run/pool.ts';
 import { type Done, EXIT } from './exit.ts';
-import { positive } from './options.ts';
+import { passwordsOf, positive } from './options.ts';
 import { stdout } from './output.ts';
 
 const HEX_WIDTH = 16;
@@ -18,9 +18,10 @@ export function showCommand(done: Done): Command {
     .argument('<provenance>', 'as printed in a report')
     .option('--root <dir>', 'the scanned directory (default: here)')
     .option('--case <dir>', 'or the case that knows it')
+    .option('--password-file <file>', 'the passwords that the scan was given')
     .option('--bytes <n>', 'how many bytes', positive, 512)
     .addOption(new Option('--as <form>', 'how').choices(['hex', 'raw']).default('hex'))
-    .action(async (provenance: string, flags: { root?: string; case?: string; bytes: number; as: 'hex' | 'raw' }) => {
+    .action(async (provenance: string, flags: { root?: string; case?: string; passwordFile?: string; bytes: number; as: 'hex' | 'raw' }) => {
       try {
         parsePath(provenance);
       } catch (error) {
@@ -29,7 +30,7 @@ export function showCommand(done: Done): Command {
       const { roots, labels } = flags.case === undefined ? { roots: [flags.root ?? '.'], labels: [''] } : readRun(flags.case);
       const wantBytes = flags.as === 'raw' ? Number.MAX_SAFE_INTEGER : flags.bytes;
       const answer = await ask(
-        { task: 'replay', path: provenance, roots, labels, limits: DEFAULT_LIMITS, claims: [], wantBytes },
+        { task: 'replay', path: provenance, roots, labels, limits: DEFAULT_LIMITS, passwords: passwordsOf(flags), claims: [], wantBytes },
         { jobs: 1, isolation: 'thread', limits: DEFAULT_LIMITS },
       ).catch((error: unknown) => {
         if (error instanceof Error && error.message.startsWith('ENOENT')) return null;

@@ -8,6 +8,7 @@ import { printable } from '../reports/shared/printable.ts';
 import { readRun, UsageError } from '../run/case.ts';
 import { verifyClaims } from '../run/verify.ts';
 import { type Done, EXIT } from './exit.ts';
+import { passwordsOf } from './options.ts';
 import { stdout } from './output.ts';
 
 type Stored = Omit<Report, 'findings' | 'documents' | 'problems'> & { readonly findings: readonly ReportedFinding[] };
@@ -18,15 +19,24 @@ export function verifyCommand(done: Done): Command {
     .description('replay every claim that a report cites against the dump')
     .argument('<report.json>')
     .option('--root <dir>', 'the scanned directory (default: what run.json beside the report says)')
-    .action(async (file: string, flags: { root?: string }) => {
+    .option('--password-file <file>', 'the passwords that the scan was given')
+    .action(async (file: string, flags: { root?: string; passwordFile?: string }) => {
       const report = stored(file);
       const { roots, labels } = flags.root === undefined ? readRun(dirname(file)) : { roots: [flags.root], labels: [''] };
       const claims = report.findings.flatMap((f) => f.evidence.map((e): ReportedClaim => e.claim));
       const examinations = new Set(EXAMINATIONS.map((e) => `${e.id}@${e.version}`));
-      const outcome = await verifyClaims(claims, examinations, roots, labels, {
-        ...DEFAULT_LIMITS,
-        ...(report.options as Partial<typeof DEFAULT_LIMITS>),
-      });
+      const passwords = passwordsOf(flags);
+      const used = report.options['passwordsDigest'] ?? '';
+      if (used !== '' && used !== passwords.digest)
+        throw new UsageError('verify: the scan was given a list of passwords; name the same with --password-file');
+      const outcome = await verifyClaims(
+        claims,
+        examinations,
+        roots,
+        labels,
+        { ...DEFAULT_LIMITS, ...(report.options as Partial<typeof DEFAULT_LIMITS>) },
+        passwords,
+      );
       for (const d of outcome.differing)
         await stdout.write(
           `differs: ${printable(d.path)} ${printable(d.field)}: the report says ${JSON.stringify(printable(d.raw))}, the dump says ${JSON.stringify(d.found === null ? 'nothing there' : printable(d.found))}\n`,

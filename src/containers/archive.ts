@@ -11,6 +11,7 @@ import {
   unpackingCap,
 } from '../structures/archive/archive-member.ts';
 import { type ArchiveEntry, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/archive/libarchive.ts';
+import { isoMediaType, looksLikeLha } from '../structures/archive/magic.ts';
 import { packedDirectory, type SevenZipFinder, sevenZipFiles, sevenZipFinder } from '../structures/archive/sevenzip.ts';
 import { keyring } from '../structures/zip/member.ts';
 import { shown } from '../structures/zip/name.ts';
@@ -34,7 +35,11 @@ async function finderOf(input: Input): Promise<SevenZipFinder> {
   return sevenZipFinder(sevenZipFiles(input.bytes, directory?.bytes) ?? []);
 }
 
-/** Seconds as libarchive tells them, of a UTC clock. The DOS times of a cabinet pass through the zone of this machine and are left out. */
+/** Cabinets keep DOS times, and so does LHA before header level 2 (the byte at 20): libarchive passes them through the zone of this machine. */
+const keepsUtc = (input: Input): boolean =>
+  !startsWith(input, 'MSCF') && (!looksLikeLha(input.bytes.slice(0, 32)) || (input.bytes.slice(20, 1)[0] ?? 0) >= 2);
+
+/** Seconds as libarchive tells them, of a UTC clock; those of a local one are left out. */
 function stampOf({ mtime }: ArchiveEntry, isUtc: boolean): MemberStamp | null {
   return mtime === null || !isUtc ? null : { field: 'mtime', raw: String(mtime), value: unixStamp(mtime) };
 }
@@ -66,6 +71,9 @@ function* ending(input: Input, archive: OpenArchive, members: number): Generator
   const error = archive.error();
   if (archive.skipped() > 0) yield { problem: { code: 'malformed', message: `${archive.skipped()} members could not be listed` } };
   if (error !== '') yield { problem: { code: codeOfError(error), message: `the list of members ends after ${members}: ${error}` } };
+  // libarchive takes what begins with zeros for an empty tar, unless it likes the image.
+  else if (members === 0 && isoMediaType(input) !== null)
+    yield { problem: { code: 'malformed', message: 'the volume descriptor is damaged: nothing is listed, not even the root' } };
   else if (members === 0 && hasSevenZipMembers(input))
     yield {
       problem: {
@@ -77,11 +85,15 @@ function* ending(input: Input, archive: OpenArchive, members: number): Generator
 
 async function* open(input: Input): AsyncGenerator<Opened> {
   const { bytes, limits } = input;
+  if (startsWith(input, 'xar!')) {
+    yield { problem: { code: 'unsupported', message: 'a XAR archive: its list of members is not read here' } };
+    return;
+  }
   if (bytes.size > MOST_PACKED_BYTES) {
     yield { problem: { code: 'limit-exceeded', message: `not opened: ${bytes.size} bytes are more than ${MOST_PACKED_BYTES}` } };
     return;
   }
-  const isUtc = !startsWith(input, 'MSCF');
+  const isUtc = keepsUtc(input);
   const cap = unpackingCap(bytes.size, limits);
   const progress: Progress = { left: Math.max(limits.expansionFloorBytes, bytes.size * limits.maxExpansionRatio), cap, unsupported: null };
   const archive = await openArchive(bytes);
@@ -109,10 +121,19 @@ async function* open(input: Input): AsyncGenerator<Opened> {
   yield* ending(input, archive, members);
 }
 
-/** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio and ar. */
+/** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio, ar, LHA, ISO images and packages of RPM. XAR is named only. */
 export const archive: Container = {
   id: 'archive',
-  version: 1,
-  mediaTypes: ['application/x-7z-compressed', 'application/vnd.ms-cab-compressed', 'application/x-cpio', 'application/x-archive'],
+  version: 2,
+  mediaTypes: [
+    'application/x-7z-compressed',
+    'application/vnd.ms-cab-compressed',
+    'application/x-cpio',
+    'application/x-archive',
+    'application/x-iso9660-image',
+    'application/x-lzh-compressed',
+    'application/x-rpm',
+    'application/x-xar',
+  ],
   open,
 };

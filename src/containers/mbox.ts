@@ -62,6 +62,7 @@ export const mbox: Container = {
   id: 'mbox',
   version: 1,
   mediaTypes: ['application/mbox'],
+  unbounded: true,
   open,
   openOne(input, key) {
     const offset = /^@(\d{1,15})$/.exec(key)?.[1];

@@ -1,3 +1,4 @@
+import type { ProblemDraft } from '../model/artifact.ts';
 import type { ClaimDraft } from '../model/claim.ts';
 import { MAX_RAW } from '../model/claim.ts';
 import type { Bytes, Child, Container, Input, OpeningProblem } from '../model/input.ts';
@@ -7,7 +8,8 @@ import { fieldNamed } from '../structures/mail/mime-headers.ts';
 import { type Mime, type Part, readMime } from '../structures/mail/mime.ts';
 import { parseDate } from '../structures/mail/rfc5322.ts';
 import { decodeTransfer, isTransferEncoding } from '../structures/mail/transfer-encoding.ts';
-import { type UuBlock, uuBlocks } from '../structures/mail/uuencode.ts';
+import { uuBlocks } from '../structures/mail/uuencode.ts';
+import { yencBlocks } from '../structures/mail/yenc.ts';
 
 /** RFC 2183 sections 2.4 and 2.5: what the sender's program says of the file it attached. */
 const TIMES = [
@@ -46,39 +48,49 @@ function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Chi
   return { key, role, says: [...saidOf(part)], bytes: bytesOfPart(input, mime, part), ...(label === '' ? {} : { label }) };
 }
 
-/** A file written into a text. Its key '1:uu@120' means: it begins at byte 120 of the text that part 1 carries. */
+/** A file written into a text. Its key '1:uu@120' means: it begins at byte 120 of the text that part 1 carries; '1:yenc@120' likewise. */
 interface Written {
   readonly key: string;
-  readonly block: UuBlock;
+  readonly field: 'uuencode begin' | 'yEnc ybegin';
+  /** As written. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly flaw: ProblemDraft | null;
 }
 
-/** Files written into the text by uuencode, as mail carried them before MIME. Base64 bodies hold none: nobody encodes twice. */
+const UNFINISHED: ProblemDraft = { code: 'truncated', message: 'the uuencoded file does not end' };
+
+/** Files written into the text by uuencode, as mail carried them before MIME, or by yEnc. Base64 bodies hold none: nobody encodes twice. */
 function* writtenInto(mime: Mime): Iterable<Written> {
   for (const part of mailParts(mime).bodies) {
     if (part.type !== 'text/plain' || part.encoding === 'base64') continue;
     const body = bodyBytes(mime, part);
-    for (const block of uuBlocks(decodeTransfer(body, part.encoding) ?? body)) yield { key: `${part.path || '1'}:uu@${block.offset}`, block };
+    const text = decodeTransfer(body, part.encoding) ?? body;
+    const key = part.path || '1';
+    for (const { offset, name, bytes, complete } of uuBlocks(text))
+      yield { key: `${key}:uu@${offset}`, field: 'uuencode begin', name, bytes, flaw: complete ? null : UNFINISHED };
+    for (const { offset, name, bytes, flaw } of yencBlocks(text)) yield { key: `${key}:yenc@${offset}`, field: 'yEnc ybegin', name, bytes, flaw };
   }
 }
 
-function writtenChild({ key, block }: Written): Child {
-  const name = baseName(block.name);
-  const says: ClaimDraft[] = [
-    {
-      basis: 'asserted',
-      attribute: 'name.file',
-      field: 'uuencode begin',
-      raw: block.name,
-      value: name,
-      locator: { in: 'parent', key: 'uuencode begin' },
-    },
-  ];
-  return { key, label: name, role: 'document', bytes: bytesOf(block.bytes), says };
+function writtenChild({ key, field, name, bytes }: Written): Child {
+  const value = baseName(name);
+  const says: ClaimDraft[] = [{ basis: 'asserted', attribute: 'name.file', field, raw: name, value, locator: { in: 'parent', key: field } }];
+  return { key, label: value, role: 'document', bytes: bytesOf(bytes), says };
+}
+
+/** The pages of an MHTML file (RFC 2557): nobody sent it, so that its text is a document with a head of its own and no letter. */
+function savedPages(mime: Mime): readonly Attachment[] {
+  const from = fieldNamed(mime.parts[0].fields, 'from')?.value;
+  if (from === undefined ? fieldNamed(mime.parts[0].fields, 'received') : !/^"?<?Saved by /i.test(from.trim())) return [];
+  return mailParts(mime)
+    .bodies.filter((p) => p.type === 'text/html' && fieldNamed(p.fields, 'content-location'))
+    .map((part) => ({ part, key: part.path || '1', role: 'part' }));
 }
 
 function* open(input: Input): Iterable<Child | OpeningProblem> {
   const mime = input.once(readMime);
-  for (const attachment of mailParts(mime).attachments) {
+  for (const attachment of [...savedPages(mime), ...mailParts(mime).attachments]) {
     const { part, key } = attachment;
     const child = childOf(input, mime, attachment);
     const long = child.says.some((c) => c.raw.length === MAX_RAW);
@@ -88,22 +100,22 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
     yield child;
   }
   for (const written of writtenInto(mime)) {
-    if (!written.block.complete) yield { problem: { code: 'truncated', message: `${written.key}: the uuencoded file does not end` } };
+    if (written.flaw) yield { problem: { ...written.flaw, message: `${written.key}: ${written.flaw.message}` } };
     yield writtenChild(written);
   }
 }
 
-/** What a message carries besides its text: attachments, pictures, messages, and files written into the text. Keys are part paths ('2.1'). */
+/** What a message carries besides its text, and the pages of a saved one: attachments, pictures, messages, and files written into the text. Keys are part paths ('2.1'). */
 export const mime: Container = {
   id: 'mime',
-  version: 2,
+  version: 3,
   mediaTypes: ['message/rfc822'],
   open,
   openOne(input, key) {
     const parsed = input.once(readMime);
-    const found = mailParts(parsed).attachments.find((a) => a.key === key);
+    const found = [...savedPages(parsed), ...mailParts(parsed).attachments].find((a) => a.key === key);
     if (found) return childOf(input, parsed, found);
-    if (!key.includes(':uu@')) return null;
+    if (!/:(?:uu|yenc)@/.test(key)) return null;
     for (const written of writtenInto(parsed)) if (written.key === key) return writtenChild(written);
     return null;
   },

@@ -8,7 +8,7 @@ import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
 const OLE_OBJECT = /^(?:ObjectReplacements\/)?Object \d+$|^(?:ObjBFFF|OLE)[^/]*$/;
 /** One of an office program is a folder of parts, which is no file: its XML is opened part by part, with the bytes it has. */
 const OBJECT_PART = /^Object \d+\/(?:[^/]+\/)*(?:content|meta)\.xml$/;
-const PARTS = /(?:^|\/)(?:Pictures|Thumbnails|media)\/[^/]+$|^ObjectReplacements\//;
+const PARTS = /(?:^|\/)(?:Pictures|Thumbnails|media|Fonts)\/[^/]+$|^ObjectReplacements\//;
 
 type Encrypted = ReadonlySet<string>;
 type Opened = Child | ClosedChild | OpeningProblem;

@@ -2,7 +2,7 @@ import { bytesOf } from '../model/bytes.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { type Cfb, type CfbEntry, readCfb } from '../structures/ole/cfb.ts';
-import { OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
+import { ENCRYPTED_PACKAGE, OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
 import { type CfbChildren, cfbOfStorage, childrenOf } from '../structures/ole/cfb-write.ts';
 import { oleCodePage } from '../structures/ole/ole-properties.ts';
 import { type NativePayload, ole10Native } from '../structures/ole/ole10-native.ts';
@@ -86,4 +86,4 @@ function openOne(input: Input, key: string): Child | ClosedChild | null {
 }
 
 /** Documents and files embedded in a compound file. Pictures are left where they are. */
-export const ole: Container = { id: 'ole', version: 1, mediaTypes: OLE_MEDIA_TYPES, open, openOne };
+export const ole: Container = { id: 'ole', version: 1, mediaTypes: OLE_MEDIA_TYPES.filter((t) => t !== ENCRYPTED_PACKAGE), open, openOne };

@@ -1,12 +1,15 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { fontKeysOf, unscrambledFont } from '../structures/ooxml/embedded-fonts.ts';
 import { OOXML_MEDIA_TYPES } from '../structures/ooxml/types.data.ts';
 import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
 
 /** Files of their own inside a package. Everything else is the document itself, which the reader of its format reads. */
 const EMBEDDED = /(?:^|\/)embeddings\/[^/]+$/i;
 const PARTS = /(?:^|\/)media\/[^/]+$|(?:^|\/)thumbnail[^/]*\.[a-z]+$|(?:^|\/)vbaProject[^/]*\.bin$/i;
+/** Fonts a document carries: Word scrambles their first bytes, PowerPoint packs them in a way of its own. */
+const FONT = /(?:^|\/)[^/]+\.odttf$/i;
 /** Controls and other objects; but also settings of printers and all parts of a binary workbook, which are no files. */
 const OBJECT = /(?:^|\/)[^/]+\.bin$/i;
 const NO_OBJECT =
@@ -19,12 +22,13 @@ const isOle = (bytes: Bytes): boolean => {
   return OLE_MAGIC.every((b, i) => head[i] === b);
 };
 
-type Kind = 'embedded' | 'part' | 'object';
+type Kind = 'embedded' | 'part' | 'font' | 'object';
 
 function kindOf({ name, directory }: ZipMember): Kind | null {
   if (directory || XML.test(name)) return null;
   if (EMBEDDED.test(name)) return 'embedded';
   if (PARTS.test(name)) return 'part';
+  if (FONT.test(name)) return 'font';
   return OBJECT.test(name) && !NO_OBJECT.test(name) ? 'object' : null;
 }
 
@@ -62,7 +66,8 @@ function opened(input: Input, member: ZipMember, kind: Kind, exhausted = false):
   if (!result.ok)
     return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
   if (kind === 'object' && !isOle(result.bytes)) return { child: null, problem: null, wasted: result.bytes.size };
-  return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
+  const bytes = kind === 'font' ? unscrambledFont(result.bytes, input.once(fontKeysOf)) : result.bytes;
+  return { child: { ...around, bytes }, problem: result.problem, wasted: 0 };
 }
 
 function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
@@ -84,7 +89,7 @@ function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
 /** What is embedded in a document of Word, Excel or PowerPoint: pictures, thumbnails, macros, and documents in documents. Keys are member names. */
 export const opc: Container = {
   id: 'opc',
-  version: 1,
+  version: 2,
   mediaTypes: OOXML_MEDIA_TYPES,
   open,
   openOne(input, key) {

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, memberOf, nameProblems, named, unpacked, unpackingCap } from '../structures/archive/archive-member.ts';
+import { closed, codeOfError, memberOf, nameProblems, named, unpacked, unpackingCap } from '../structures/archive/archive-member.ts';
 import { type EntryContent, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/archive/libarchive.ts';
 import { type Rar, type RarMember, readRar } from '../structures/archive/rar.ts';
+import { unpackAlone } from '../structures/archive/rar4-alone.ts';
 import { shown } from '../structures/zip/name.ts';
 
 type Opened = Child | ClosedChild | OpeningProblem;
@@ -15,15 +16,20 @@ function crcOf(bytes: Bytes): number {
   return crc;
 }
 
+const cipherOf = ({ needs }: RarMember): string => (needs >= 50 ? 'AES-256' : needs >= 29 ? 'AES-128' : `RAR ${needs / 10}`);
+
 /** What need not be unpacked: members that are closed for good, and stored ones, which are read in place. Null for the rest. */
-function plain(input: Input, rar: RarMember): Opened[] | null {
+function plain(rar: RarMember): Opened[] | null {
   const member = memberOf(rar.key, rar.name, rar.time);
-  if (rar.encrypted) return [closed(member, 'encrypted', 'encrypted', `${named(rar.name)} is encrypted`)];
+  if (rar.encrypted)
+    return [
+      closed(member, 'encrypted', 'encrypted', `${named(rar.name)} is encrypted (${cipherOf(rar)}${rar.size === null ? '' : `, ${rar.size} bytes`})`),
+    ];
   if (rar.kind === 'link')
     return [closed(member, 'unreadable', 'unsupported', `${named(rar.name)} is a link${rar.target === '' ? '' : ` to ${shown(rar.target)}`}`)];
   if (rar.split) return [closed(member, 'unreadable', 'truncated', `${named(rar.name)} continues in another volume`)];
   if (!rar.stored) return null;
-  const bytes = input.bytes.window(rar.dataOffset, rar.packedSize);
+  const bytes = rar.packed;
   const opened = { ...member, bytes };
   if (bytes.size < rar.packedSize)
     return [{ problem: { code: 'truncated', message: `${named(rar.name)} breaks off after ${bytes.size} bytes of ${rar.packedSize}` } }, opened];
@@ -59,6 +65,15 @@ function checked({ size, crc32: announced }: RarMember, content: EntryContent): 
   return same ? content : { bytes: new Uint8Array(0), over: false, error: 'unpacks to something else than its header says' };
 }
 
+/** What libarchive would not unpack in its place it may unpack alone; a checksum tells whether that is it. */
+async function orAlone(input: Input, rar: Rar, member: RarMember, content: EntryContent, cap: number): Promise<EntryContent> {
+  if (content.error === null || content.over || rar.version !== 4 || member.solid) return content;
+  const alone = await unpackAlone(input, member, cap);
+  return alone !== null && (codeOfError(alone.error ?? '') === 'unsupported' || (member.crc32 !== null && checked(member, alone).error === null))
+    ? alone
+    : content;
+}
+
 async function* members(input: Input, rar: Rar): AsyncGenerator<Opened> {
   const unpack = unpacker(input);
   const cap = unpackingCap(input.bytes.size, input.limits);
@@ -67,7 +82,7 @@ async function* members(input: Input, rar: Rar): AsyncGenerator<Opened> {
   for (const [index, member] of rar.members.entries()) {
     if (member.kind === 'folder') continue;
     for (const problem of nameProblems(member.name)) yield { problem };
-    const ready = plain(input, member);
+    const ready = plain(member);
     if (ready) yield* ready;
     else if (left < 0)
       yield closed(
@@ -77,7 +92,7 @@ async function* members(input: Input, rar: Rar): AsyncGenerator<Opened> {
         `${named(member.name)} was not opened: too much of this archive exceeds the limits`,
       );
     else {
-      const content = await unpack(index, cap);
+      const content = await orAlone(input, rar, member, await unpack(index, cap), cap);
       left -= content.bytes.byteLength;
       yield* unpacked(memberOf(member.key, member.name, member.time), member.name, checked(member, content), cap);
     }
@@ -96,4 +111,4 @@ async function* open(input: Input): AsyncGenerator<Opened> {
 }
 
 /** RAR archives of versions 1.5 to 5: our own list of members, libarchive's unpacking. */
-export const rar: Container = { id: 'rar', version: 1, mediaTypes: ['application/vnd.rar'], open };
+export const rar: Container = { id: 'rar', version: 2, mediaTypes: ['application/vnd.rar'], open };

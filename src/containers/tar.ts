@@ -31,7 +31,7 @@ function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
 /** Members of a tar archive, read in place: nothing is copied. Times are UTC. */
 export const tar: Container = {
   id: 'tar',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/x-tar'],
   open,
   openOne(input, key) {

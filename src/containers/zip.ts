@@ -1,6 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { memberOf, nameProblems } from '../structures/archive/archive-member.ts';
+import { passwordClaim } from '../structures/passwords.ts';
 import { openMember, readZip, storedTime, type ZipMember } from '../structures/zip/zip.ts';
 import { shown } from '../structures/zip/name.ts';
 
@@ -24,7 +25,8 @@ function opened(input: Input, member: ZipMember, exhausted = false): Opened {
   const result = openMember(input, member);
   if (!result.ok)
     return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
-  return { child: { ...around, bytes: result.bytes }, problem: result.problem, wasted: 0 };
+  const says = result.password ? [...around.says, passwordClaim(result.password)] : around.says;
+  return { child: { ...around, says, bytes: result.bytes }, problem: result.problem, wasted: 0 };
 }
 
 function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
@@ -51,7 +53,7 @@ function openOne(input: Input, key: string): Child | ClosedChild | null {
 /** Archives whose members are documents of their own. OOXML and OpenDocument packages have their own containers. */
 export const zip: Container = {
   id: 'zip',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/zip', 'application/java-archive', 'application/epub+zip'],
   open,
   openOne,

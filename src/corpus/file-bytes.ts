@@ -34,7 +34,7 @@ export function openUnit(unit: Unit, root: string): OpenFile {
 }
 
 /** A name that is no UTF-8 opens by its bytes only. */
-function pathOf(unit: Unit, root: string): string | Buffer {
+export function pathOf(unit: Unit, root: string): string | Buffer {
   if (unit.rawPath !== undefined) return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(unit.rawPath, 'base64')]);
   return unit.file === '' ? root : join(root, unit.file);
 }
@@ -50,7 +50,8 @@ function readAt(fd: number, offset: number, length: number): Buffer {
   return done === length ? buffer : buffer.subarray(0, done);
 }
 
-function fileBytes(fd: number, size: number): Bytes {
+/** Reads blocks when they are asked for. `kept` of them stay in memory. */
+export function fileBytes(fd: number, size: number, kept = BLOCKS_KEPT): Bytes {
   const blocks = new Map<number, Buffer>();
   const blockAt = (index: number): Buffer => {
     const known = blocks.get(index);
@@ -62,7 +63,7 @@ function fileBytes(fd: number, size: number): Bytes {
     const block = readAt(fd, index * BLOCK_BYTES, Math.min(BLOCK_BYTES, size - index * BLOCK_BYTES));
     blocks.set(index, block);
     const oldest = blocks.keys().next().value;
-    if (blocks.size > BLOCKS_KEPT && oldest !== undefined) blocks.delete(oldest);
+    if (blocks.size > kept && oldest !== undefined) blocks.delete(oldest);
     return block;
   };
   const slice = (offset: number, length: number): Uint8Array => {

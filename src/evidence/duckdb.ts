@@ -102,13 +102,15 @@ export class Database {
 /** 'json' is text that JSON.stringify made: it holds no NUL and no lone surrogate. */
 export type ColumnType = 'text' | 'json' | 'integer' | 'double' | 'boolean';
 
-/** Rows handed to DuckDB between flushes: bounds what waits in memory. */
+/** Rows and characters handed to DuckDB between flushes: what waits for one is in memory, whatever its limit. */
 const FLUSH_ROWS = 50_000;
+const FLUSH_LENGTH = 16 * 1024 ** 2;
 
 export class Appender {
   readonly #appender: DuckDBAppender;
   readonly #types: readonly ColumnType[];
   #rows = 0;
+  #length = 0;
 
   constructor(appender: DuckDBAppender, types: readonly ColumnType[]) {
     this.#appender = appender;
@@ -119,7 +121,11 @@ export class Appender {
     this.#types.forEach((type, i) => {
       const cell = cells[i] ?? null;
       if (cell === null) this.#appender.appendNull();
-      else if (type === 'json') this.#appender.appendVarchar(String(cell));
+      else if (type === 'json') {
+        const text = String(cell);
+        this.#length += text.length;
+        this.#appender.appendVarchar(text);
+      }
       // A lone surrogate or NUL from a hostile name would be refused by the native side.
       else if (type === 'text') this.#appender.appendVarchar(storable(String(cell)));
       else if (type === 'integer') this.#appender.appendInteger(Number(cell));
@@ -127,7 +133,10 @@ export class Appender {
       else this.#appender.appendBoolean(Boolean(cell));
     });
     this.#appender.endRow();
-    if (++this.#rows % FLUSH_ROWS === 0) this.#appender.flushSync();
+    if (++this.#rows < FLUSH_ROWS && this.#length < FLUSH_LENGTH) return;
+    this.#appender.flushSync();
+    this.#rows = 0;
+    this.#length = 0;
   }
 
   close(): void {

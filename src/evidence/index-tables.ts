@@ -1,13 +1,14 @@
-import type { Artifact, Problem } from '../model/artifact.ts';
+import type { Problem } from '../model/artifact.ts';
 import type { Claim } from '../model/claim.ts';
+import { CONTENT_SEQ } from '../model/segment.ts';
 import { orderKey, renderPath } from '../model/provenance.ts';
 import { sortKey } from '../model/sort-key.ts';
 import type { Appender, ColumnType, Database } from './duckdb.ts';
-import { type StoredLine, withoutKind } from './segment.ts';
+import { passagesIn, type StoredLine, withoutKind } from './segment.ts';
 
-const ARTIFACT: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 'text', 'text', 'double', 'text', 'text', 'json'];
+const ARTIFACT: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'text', 'text', 'text', 'text', 'double', 'text', 'text', 'json'];
 const CLAIM: readonly ColumnType[] = ['text', 'integer', 'text', 'text', 'json'];
-const PASSAGE: readonly ColumnType[] = ['text', 'integer', 'json'];
+const PASSAGES: readonly ColumnType[] = ['text', 'json'];
 const PROBLEM: readonly ColumnType[] = ['text', 'text', 'text', 'text', 'boolean'];
 
 /** Longer values sort and group by their beginning and a digest of nothing: a raw value is at most 1,024 characters anyway. */
@@ -20,10 +21,10 @@ const keyOf = (c: Claim): string | null => (c.value === null ? null : sortKey(c.
  */
 export async function createTables(db: Database): Promise<void> {
   await db.run(
-    `CREATE TABLE loaded_artifact (id VARCHAR, path VARCHAR, okey VARCHAR, label VARCHAR, parent VARCHAR, document VARCHAR, sha256 VARCHAR, size DOUBLE, media VARCHAR, outcome VARCHAR, json VARCHAR)`,
+    `CREATE TABLE loaded_artifact (id VARCHAR, same VARCHAR, path VARCHAR, okey VARCHAR, label VARCHAR, parent VARCHAR, document VARCHAR, sha256 VARCHAR, size DOUBLE, media VARCHAR, outcome VARCHAR, json VARCHAR)`,
   );
   await db.run('CREATE TABLE loaded_claim (artifact VARCHAR, seq INTEGER, attribute VARCHAR, skey VARCHAR, json VARCHAR)');
-  await db.run('CREATE TABLE loaded_passage (artifact VARCHAR, seq INTEGER, json VARCHAR)');
+  await db.run('CREATE TABLE passages (artifact VARCHAR, json VARCHAR)');
   await db.run('CREATE TABLE loaded_problem (artifact VARCHAR, code VARCHAR, reader VARCHAR, message VARCHAR, reproducible BOOLEAN)');
 }
 
@@ -44,7 +45,7 @@ export class TableLoader {
     return new TableLoader(
       await db.appender('loaded_artifact', ARTIFACT),
       await db.appender('loaded_claim', CLAIM),
-      await db.appender('loaded_passage', PASSAGE),
+      await db.appender('passages', PASSAGES),
       await db.appender('loaded_problem', PROBLEM),
     );
   }
@@ -52,11 +53,12 @@ export class TableLoader {
   load(stored: StoredLine): void {
     const { line } = stored;
     if (line.t === 'artifact') {
-      const artifact: Artifact = line;
+      const { t: _, same, ...artifact } = line;
       const path = renderPath(artifact.path);
       const label = artifact.path[artifact.path.length - 1]?.label ?? '';
       this.#artifacts.row([
         artifact.id,
+        same ?? null,
         path,
         orderKey(path),
         label,
@@ -66,12 +68,12 @@ export class TableLoader {
         artifact.size,
         artifact.mediaType,
         artifact.outcome.state,
-        withoutKind(stored),
+        same === undefined ? withoutKind(stored) : JSON.stringify(artifact),
       ]);
     } else if (line.t === 'claim') {
       this.#claims.row([line.artifact, line.seq, line.attribute, keyOf(line), withoutKind(stored)]);
-    } else if (line.t === 'passage') {
-      this.#passages.row([line.artifact, line.seq, withoutKind(stored)]);
+    } else if (line.t === 'passages') {
+      this.#passages.row([line.artifact, passagesIn(stored)]);
     } else if (line.t === 'problem') {
       this.problem(line);
     }
@@ -88,8 +90,11 @@ export class TableLoader {
 
 /** Numbers the artifacts and sorts everything by that number. */
 export async function arrangeTables(db: Database): Promise<void> {
+  // `text` is the row of its passages: where the same bytes were read before, theirs. Those rows stay where they were loaded: there is much in them to sort.
   await db.run(`CREATE TABLE artifact AS
-    SELECT (row_number() OVER (ORDER BY okey))::INTEGER - 1 AS ord, * FROM loaded_artifact ORDER BY ord`);
+    SELECT (row_number() OVER (ORDER BY a.okey))::INTEGER - 1 AS ord, a.*, p.row AS text
+    FROM loaded_artifact a LEFT JOIN (SELECT artifact, rowid AS row FROM passages) p ON p.artifact = coalesce(a.same, a.id) ORDER BY ord`);
+  await db.run('CREATE TABLE repeated AS SELECT a.ord AS ord, a.id AS id, a.same AS same FROM artifact a WHERE a.same IS NOT NULL');
   await db.run('DROP TABLE loaded_artifact');
   await db.run(`CREATE TABLE ancestry AS
     SELECT a.ord AS ord, p.ord AS parent_ord, d.ord AS document_ord
@@ -100,17 +105,22 @@ export async function arrangeTables(db: Database): Promise<void> {
       SELECT ord, ord FROM ancestry
       UNION ALL SELECT u.ord, t.parent_ord FROM up u JOIN ancestry t ON t.ord = u.around WHERE t.parent_ord IS NOT NULL)
     SELECT ord, around FROM up ORDER BY ord, around`);
-  await db.run(`CREATE TABLE claim AS
+  // Equal bytes were read once: what they say is said at each of their places. An id in quotes cannot stand in a JSON string.
+  await db.run(`CREATE TABLE claim AS SELECT * FROM (
     SELECT a.ord AS ord, c.seq AS seq, c.attribute AS attribute, c.skey AS skey, c.json AS json
-    FROM loaded_claim c JOIN artifact a ON a.id = c.artifact ORDER BY c.attribute, a.ord, c.seq`);
+    FROM loaded_claim c JOIN artifact a ON a.id = c.artifact
+    UNION ALL
+    SELECT r.ord, c.seq, c.attribute, c.skey, replace(c.json, '"artifact":"' || c.artifact || '"', '"artifact":"' || r.id || '"')
+    FROM loaded_claim c JOIN repeated r ON r.same = c.artifact WHERE c.seq >= ${CONTENT_SEQ}
+    ) ORDER BY attribute, ord, seq`);
   await db.run('DROP TABLE loaded_claim');
-  await db.run(`CREATE TABLE passage AS
-    SELECT a.ord AS ord, p.seq AS seq, p.json AS json FROM loaded_passage p JOIN artifact a ON a.id = p.artifact ORDER BY a.ord, p.seq`);
-  await db.run('DROP TABLE loaded_passage');
-  await db.run(`CREATE TABLE problem AS
+  await db.run(`CREATE TABLE problem AS SELECT * FROM (
     SELECT a.ord AS ord, p.code, p.reader, p.message, p.reproducible FROM loaded_problem p JOIN artifact a ON a.id = p.artifact
-    ORDER BY a.ord, p.code, p.message`);
+    UNION ALL
+    SELECT r.ord, p.code, p.reader, p.message, p.reproducible FROM loaded_problem p JOIN repeated r ON r.same = p.artifact
+    ) ORDER BY ord, code, message`);
   await db.run('DROP TABLE loaded_problem');
+  await db.run('DROP TABLE repeated');
 }
 
 /** What an examination says is gathered apart and joined to the rest when it is done: it never sees its own claims. */

@@ -2,13 +2,16 @@ import type { Artifact } from '../model/artifact.ts';
 import type { Attribute } from '../model/attribute.ts';
 import type { Claim, Passage } from '../model/claim.ts';
 import type { Group, Subject } from '../model/evidence.ts';
-import type { ExaminedEvidence } from '../model/examination.ts';
+import type { ExaminedEvidence, HeldText, StoredText } from '../model/examination.ts';
 import type { ArtifactId } from '../model/provenance.ts';
 import { sortKey } from '../model/sort-key.ts';
 import type { Database, Row } from './duckdb.ts';
 
 /** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them. */
 const BATCH = 5000;
+const TEXTS_KEPT = 100_000;
+/** Rows of passages fetched at once: each is a document's worth. */
+const TEXTS_AT_ONCE = 1000;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
@@ -20,6 +23,8 @@ const listed = (names: readonly string[]): string => names.map(quoted).join(', '
 export class IndexedEvidence implements ExaminedEvidence {
   readonly #db: Database;
   readonly #reads: readonly Attribute[];
+  /** The rows of the passages of lately assembled artifacts, null for none: a search by id for each would read a whole column. */
+  readonly #texts = new Map<ArtifactId, number | null>();
 
   constructor(db: Database, reads: readonly Attribute[]) {
     this.#db = db;
@@ -68,8 +73,39 @@ export class IndexedEvidence implements ExaminedEvidence {
   }
 
   async passages(artifact: ArtifactId): Promise<readonly Passage[]> {
-    const rows = await this.#db.all(`SELECT p.json FROM passage p JOIN artifact a ON a.ord = p.ord WHERE a.id = ${quoted(artifact)} ORDER BY p.seq`);
-    return rows.map(([json]) => JSON.parse(String(json)) as Passage);
+    const known = this.#texts.get(artifact);
+    const row = known === undefined ? ((await this.#db.all(`SELECT text FROM artifact WHERE id = ${quoted(artifact)}`))[0]?.[0] ?? null) : known;
+    if (row === null) return [];
+    const [found] = await this.#db.all(`SELECT json FROM passages WHERE rowid = ${Number(row)}`);
+    return found ? (JSON.parse(String(found[0])) as Passage[]) : [];
+  }
+
+  async *texts(nth = 1): AsyncIterable<StoredText> {
+    const [last] = await this.#db.all('SELECT max(rowid) FROM passages');
+    const end = last?.[0] === null || last?.[0] === undefined ? 0 : Number(last[0]) + 1;
+    const step = TEXTS_AT_ONCE * Math.trunc(nth);
+    for (let from = 0; from < end; from += step) {
+      const rows = await this.#db.all(
+        `SELECT rowid, json FROM passages WHERE rowid >= ${from} AND rowid < ${from + step} AND rowid % ${Math.trunc(nth)} = 0 ORDER BY rowid`,
+      );
+      for (const [row, json] of rows) yield { position: Number(row), passages: JSON.parse(String(json)) as Passage[] };
+    }
+  }
+
+  async textsAt(positions: readonly number[]): Promise<HeldText[]> {
+    const holders = await this.#db.allFor('SELECT text, id FROM artifact WHERE text IN (SELECT unnest($1)) ORDER BY text, ord', positions);
+    const byRow = new Map<number, ArtifactId[]>();
+    for (const [row, id] of holders) {
+      const list = byRow.get(Number(row));
+      if (list) list.push(String(id) as ArtifactId);
+      else byRow.set(Number(row), [String(id) as ArtifactId]);
+    }
+    const texts: HeldText[] = [];
+    for (const [position, artifacts] of byRow) {
+      const [found] = await this.#db.all(`SELECT json FROM passages WHERE rowid = ${position}`);
+      if (found) texts.push({ position, artifacts, passages: JSON.parse(String(found[0])) as Passage[] });
+    }
+    return texts;
   }
 
   async *#ords(sql: string): AsyncIterable<number> {
@@ -84,10 +120,15 @@ export class IndexedEvidence implements ExaminedEvidence {
     const entries = new Map<number, Entry>();
     const around = '(SELECT DISTINCT e.around AS ord FROM (SELECT unnest($1) AS ord) w JOIN enclosure e USING (ord))';
     const artifacts = await this.#db.allFor(
-      `SELECT a.ord, t.parent_ord, a.json FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
+      `SELECT a.ord, t.parent_ord, a.json, a.text FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
       ords,
     );
-    for (const [ord, parent, json] of artifacts) entries.set(Number(ord), entryOf(json ?? null, parent ?? null));
+    if (this.#texts.size > TEXTS_KEPT) this.#texts.clear();
+    for (const [ord, parent, json, text] of artifacts) {
+      const entry = entryOf(json ?? null, parent ?? null);
+      entries.set(Number(ord), entry);
+      this.#texts.set(entry.artifact.id, text === null || text === undefined ? null : Number(text));
+    }
     const claims = await this.#db.allFor(
       `SELECT c.ord, c.attribute, c.json FROM ${around} JOIN claim c USING (ord) WHERE c.attribute IN (${listed(this.#reads)}) ORDER BY c.ord, c.seq`,
       ords,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip, gzipSync } from 'node:zlib';
-import type { Sha256 } from '../model/provenance.ts';
+import type { ArtifactId, Sha256 } from '../model/provenance.ts';
 import type { SegmentLine } from '../model/segment.ts';
 
 /** Plain bytes gathered before a gzip member is written. Concatenated members are one valid gzip file (RFC 1952 2.2). */
@@ -75,10 +75,24 @@ export class SegmentWriter {
   }
 }
 
-/** A line of a segment, and the text it stood in. */
+type PassagesLine = Extract<SegmentLine, { t: 'passages' }>;
+
+/** A line of a segment, and the text it stood in. Passages stay text: they are the bulk, and the index stores them as they are. */
 export interface StoredLine {
-  readonly line: SegmentLine;
+  readonly line: Exclude<SegmentLine, PassagesLine> | { readonly t: 'passages'; readonly artifact: ArtifactId };
   readonly text: string;
+}
+
+const PASSAGES = '{"t":"passages","artifact":"';
+const PASSAGES_LIST = ',"passages":';
+const ID_LENGTH = 32;
+
+/** The list of passages in such a line, as JSON. */
+export const passagesIn = ({ text }: StoredLine): string => text.slice(PASSAGES.length + ID_LENGTH + 1 + PASSAGES_LIST.length, -1);
+
+function lineOf(text: string): StoredLine['line'] {
+  if (!text.startsWith(PASSAGES)) return JSON.parse(text) as Exclude<SegmentLine, PassagesLine>;
+  return { t: 'passages', artifact: text.slice(PASSAGES.length, PASSAGES.length + ID_LENGTH) as ArtifactId };
 }
 
 /** The object in a line without its kind, as text: what is stored again is not written again. */
@@ -107,7 +121,7 @@ export async function* readSegment(file: string): AsyncIterable<StoredLine> {
     const plain = lines.filter((text) => !text.startsWith(SEAL));
     if (plain.length > 0) hash.update(`${plain.join('\n')}\n`);
     for (const text of lines) {
-      const line = JSON.parse(text) as SegmentLine;
+      const line = lineOf(text);
       if (line.t === 'seal') {
         if (hash.digest('hex') !== line.sha256) throw new Error(`${file}: the seal does not match its lines; remove the case and scan again`);
         sealed = true;

@@ -3,7 +3,9 @@ import { documentCopies } from './document-copies.ts';
 import { identities } from './identities.ts';
 import { mailboxEnds } from './mailbox-ends.ts';
 import { messageCopies } from './message-copies.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import { saveEvents } from './save-events.ts';
+import { signatures } from './signatures.ts';
 
 /** In the order in which they run: an examination may read what those before it observed (save-events reads identities). */
-export const EXAMINATIONS: readonly Examination[] = [identities, saveEvents, mailboxEnds, messageCopies, documentCopies];
+export const EXAMINATIONS: readonly Examination[] = [identities, saveEvents, mailboxEnds, messageCopies, documentCopies, signatures, nearDuplicates];

@@ -1,8 +1,7 @@
 import { type Extracted, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { readCanonRaw } from '../structures/media/canon-raw.ts';
-import { tagText } from '../structures/image/exif.ts';
-import { exifClaims } from './shared/exif-claims.ts';
+import { exifClaims, exifText } from './shared/exif-claims.ts';
 import { filmClaims, replayFilm } from './shared/film-claims.ts';
 
 async function* read(input: Input): AsyncIterable<Extracted> {
@@ -15,12 +14,12 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** Canon's raw format: a film of one frame with Exif directories in boxes of their own, besides the clocks of the film. The picture is not read. */
 export const cr3: FormatReader = {
   id: 'cr3',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/x-canon-cr3'],
   read,
   replay(input, locator) {
     if (locator.in !== 'tag') return replayFilm(input, locator);
     const tiff = input.once(readCanonRaw);
-    return tiff && tagText(tiff, locator.block, locator.tag);
+    return tiff && exifText(tiff, locator);
   },
 };

@@ -6,7 +6,9 @@ import { carriedBytes, mailParts } from '../structures/mail/parts.ts';
 import { bodyText } from '../structures/mail/text.ts';
 import { decodeUnlabelled } from '../structures/mail/charset.ts';
 import { type Mime, type Part, readMime } from '../structures/mail/mime.ts';
+import { dkimClaims } from './shared/dkim-claims.ts';
 import { headerClaims } from './shared/mail-headers.ts';
+import { signatureClaims } from './shared/mail-signatures.ts';
 import { saidText } from './shared/mail-texts.ts';
 
 const rangeOf = (part: Part): Locator => ({ in: 'bytes', offset: part.body.offset, length: part.body.length });
@@ -49,6 +51,8 @@ async function* read(input: Input): AsyncIterable<Extracted> {
   const mime = input.once(readMime);
   for (const p of mime.problems) yield problem(p.code, p.message);
   yield* headerClaims(mime);
+  yield* dkimClaims(mime, true);
+  yield* signatureClaims(mime);
   yield* texts(mime, input);
   yield* attachmentDigest(mime);
 }
@@ -56,7 +60,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** Headers of a mail, its hidden clocks, its texts. What it carries is opened by the container of the same type. */
 export const eml: FormatReader = {
   id: 'eml',
-  version: 1,
+  version: 2,
   mediaTypes: ['message/rfc822'],
   read,
   replay(input, locator) {

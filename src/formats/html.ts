@@ -19,7 +19,7 @@ function attributeOf({ kind, name }: HtmlStatement): Attribute | undefined {
     case 'language':
       return 'locale.text';
     case 'saved-from':
-      return 'machine.path';
+      return 'origin.url';
   }
 }
 
@@ -76,7 +76,7 @@ function* read(input: Input): Iterable<Extracted> {
 /** A page saved or written: what its head and Office's hidden comment say, and the text a reader sees. */
 export const html: FormatReader = {
   id: 'html',
-  version: 1,
+  version: 2,
   mediaTypes: ['text/html'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? htmlAt(input, locator.offset, locator.length) : null),

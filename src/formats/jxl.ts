@@ -8,6 +8,8 @@ import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './share
 
 /** The type stands in front of what Brotli packed (ISO/IEC 18181-2 section 9.5). */
 const PACKED = 'brob';
+/** First byte of a bare codestream. */
+const CODESTREAM = 0xff;
 
 interface Content {
   readonly type: string;
@@ -38,6 +40,7 @@ function tiffInside(b: Bytes): Bytes {
 }
 
 function carried({ bytes, limits }: Input): ImageMetadata {
+  if (bytes.slice(0, 1)[0] === CODESTREAM) return { exif: [], packets: [], photoshop: null, problems: [] };
   const problems: ProblemDraft[] = [];
   const contents = boxesOf(bytes, problems, 0, 'JPEG XL').flatMap((b) => contentOf(b, limits.maxTextBytes, problems) ?? []);
   return {
@@ -51,7 +54,7 @@ function carried({ bytes, limits }: Input): ImageMetadata {
 /** JPEG XL in its container (ISO/IEC 18181-2): Exif and XMP boxes, packed or not. A bare codestream carries none. The pixels are not read. */
 export const jxl: FormatReader = {
   id: 'jxl',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/jxl'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

@@ -9,6 +9,7 @@ import { ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
 import { containerClaims } from '../structures/ooxml/container.ts';
 import { partText } from '../structures/ooxml/package.ts';
 import { replayXml } from '../structures/xml.ts';
+import { packageSignatureClaims } from '../structures/xmldsig/package.ts';
 import { zipMediaType } from '../structures/zip/type.ts';
 
 function* read(input: Input): Generator<Extracted> {
@@ -19,12 +20,14 @@ function* read(input: Input): Generator<Extracted> {
     yield problem('encrypted', `${odf.encrypted.size} parts are encrypted, first ${first.slice(0, 200)}; only what stands outside of them was read`);
   yield* odfClaims(odf, input.limits.maxClaims + 1);
   yield* content(input, odf);
+  yield* packageSignatureClaims(input, odf.zip, odf.text);
   yield* containerClaims(odf.zip);
 }
 
 function* content(input: Input, odf: Odf): Generator<Extracted> {
-  const { passages, problems, sheets } = odfText(input, odf, zipMediaType(input) ?? '');
+  const { passages, problems, sheets, reviews } = odfText(input, odf, zipMediaType(input) ?? '');
   yield* sheetLanguageClaims(CONTENT, sheets);
+  yield* reviews;
   for (const p of problems) yield problem(p.code, p.message);
   yield* documentContent(passages, problems.length === 0);
 }
@@ -40,4 +43,4 @@ function replay(input: Input, locator: Locator): string | null {
 }
 
 /** Documents of LibreOffice, OpenOffice and what else writes OpenDocument packages (ISO/IEC 26300), and StarOffice 6's before them. */
-export const odf: FormatReader = { id: 'odf', version: 1, mediaTypes: ODF_MEDIA_TYPES, read, replay };
+export const odf: FormatReader = { id: 'odf', version: 2, mediaTypes: ODF_MEDIA_TYPES, read, replay };

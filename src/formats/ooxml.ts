@@ -1,6 +1,8 @@
-import { type Extracted, type Locator, problem } from '../model/claim.ts';
+import { type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { documentContent } from './shared/document-content.ts';
+import { isBinary } from '../structures/ooxml/binary-part.ts';
+import { binaryWorkbookClaims, replayBinary } from '../structures/ooxml/claims-binary.ts';
 import { partClaims } from '../structures/ooxml/claims.ts';
 import { containerClaims } from '../structures/ooxml/container.ts';
 import { type Ooxml, partText, readOoxml } from '../structures/ooxml/package.ts';
@@ -8,12 +10,15 @@ import { printerClaims, printerName } from '../structures/ooxml/printers.ts';
 import { ooxmlText } from '../structures/ooxml/text.ts';
 import { OOXML_MEDIA_TYPES } from '../structures/ooxml/types.data.ts';
 import { replayXml } from '../structures/xml.ts';
+import { packageSignatureClaims } from '../structures/xmldsig/package.ts';
 import { memberOf, readZip } from '../structures/zip/zip.ts';
 
 function* read(input: Input): Generator<Extracted> {
   const ooxml = readOoxml(input);
   for (const p of ooxml.zip.problems) yield problem(p.code, p.message);
   yield* once(partClaims(ooxml, input.limits.maxClaims + 1), content(input, ooxml), problemsOf(ooxml));
+  if (ooxml.main !== null && isBinary(ooxml.main)) yield* binaryWorkbookClaims(input, ooxml.main);
+  yield* packageSignatureClaims(input, ooxml.zip, ooxml.text);
   yield* printerClaims(input, ooxml.zip);
   yield* containerClaims(ooxml.zip);
 }
@@ -45,6 +50,8 @@ function replay(input: Input, locator: Locator): string | null {
     const bytes = input.bytes.slice(locator.offset, locator.length);
     return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
   }
+  if (locator.in === 'property')
+    return isBinary(locator.stream) ? (replayBinary(input, locator.stream, locator.section, locator.id)?.slice(0, MAX_RAW) ?? null) : null;
   if (locator.in !== 'xml') return null;
   if (locator.element === '') {
     const member = memberOf(input.once(readZip), locator.part);
@@ -55,4 +62,4 @@ function replay(input: Input, locator: Locator): string | null {
 }
 
 /** Word, Excel and PowerPoint since 2007 and what else writes their formats (ECMA-376, ISO/IEC 29500). */
-export const ooxml: FormatReader = { id: 'ooxml', version: 1, mediaTypes: OOXML_MEDIA_TYPES, read, replay };
+export const ooxml: FormatReader = { id: 'ooxml', version: 2, mediaTypes: OOXML_MEDIA_TYPES, read, replay };

@@ -1,16 +1,18 @@
 import { claim, type Extracted, type Locator, MAX_RAW, passage, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
+import { passwordClaim } from '../structures/passwords.ts';
 import { changeBetween } from '../structures/pdf/changes.ts';
-import { latestOf, openPdf, type PdfFile } from '../structures/pdf/file.ts';
-import { type PdfLocator, quoteAt, xmpOf, xmpPart } from '../structures/pdf/lookup.ts';
+import { openPdf, type PdfFile } from '../structures/pdf/file.ts';
+import { quoteAt, xmpOf, xmpPart } from '../structures/pdf/lookup.ts';
 import { writerMarks } from '../structures/pdf/marks.ts';
 import { openRevision, type OpenRevision } from '../structures/pdf/open-revision.ts';
 import type { PdfPage } from '../structures/pdf/pages.ts';
-import { type PdfSignature, signaturesOf } from '../structures/pdf/signatures.ts';
+import { signaturesOf } from '../structures/pdf/signatures.ts';
 import { isSpent } from '../structures/pdf/source.ts';
 import { replayXmp } from '../structures/xmp.ts';
 import { catalogClaims, idClaims, infoClaims, packetClaims, type Told } from './shared/pdf-metadata.ts';
+import { quoteSignature, signatureClaims } from './shared/pdf-signatures.ts';
 
 const headerLocator = (pdf: PdfFile, raw: string): Locator => ({ in: 'bytes', offset: pdf.shift, length: raw.length });
 
@@ -26,20 +28,6 @@ function* headerClaims(pdf: PdfFile): Iterable<Extracted> {
       raw: quoted,
       value,
       locator: { in: 'bytes', offset: offset + pdf.shift, length: quoted.length },
-    });
-  }
-}
-
-function* signatureClaims(pdf: PdfFile, signatures: readonly PdfSignature[]): Iterable<Extracted> {
-  for (const { object, generation, key, field, range, coverage } of signatures) {
-    const locator: PdfLocator = { in: 'pdf', revision: latestOf(pdf).number, object, generation, key };
-    yield claim({
-      basis: 'observed',
-      attribute: 'mark.signature-coverage',
-      field: `signature ${field}`.trim().slice(0, 200),
-      raw: range,
-      value: coverage,
-      locator,
     });
   }
 }
@@ -108,6 +96,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
   const pdf = input.once(openPdf);
   const isReadable = pdf.encryption !== 'closed';
   yield* headerClaims(pdf);
+  if (pdf.password) yield claim(passwordClaim(pdf.password));
   const told: Told = new Set();
   // The newest first: it is what the file says now, the others what it said before.
   for (const revision of [...pdf.revisions].reverse()) {
@@ -128,11 +117,14 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 function replay(input: Input, locator: Locator): string | null {
   const pdf = input.once(openPdf);
   if (locator.in === 'bytes') return Buffer.from(input.bytes.slice(locator.offset, Math.min(locator.length, MAX_RAW))).toString('latin1');
-  if (locator.in === 'pdf') return quoteAt(pdf, locator);
+  if (locator.in === 'pdf') {
+    const signed = quoteSignature(pdf, locator);
+    return signed === undefined ? quoteAt(pdf, locator) : signed;
+  }
   if (locator.in !== 'xml') return null;
   const revision = pdf.revisions.find((r) => xmpPart(pdf, r) === locator.part);
   const packet = revision ? xmpOf(pdf, revision) : null;
   return packet === null ? null : replayXmp(packet, locator);
 }
 
-export const pdf: FormatReader = { id: 'pdf', version: 1, mediaTypes: ['application/pdf'], read, replay };
+export const pdf: FormatReader = { id: 'pdf', version: 2, mediaTypes: ['application/pdf'], read, replay };

@@ -2,6 +2,7 @@ import type { AttributeOf } from '../model/attribute.ts';
 import { claim, type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { checksumHolds, isText, type PngChunk, readPng, textOf, timeChunkOf } from '../structures/image/png.ts';
+import { readRawProfile, sortedProfiles } from '../structures/image/raw-profile.ts';
 import { creationTime, renderTimeChunk, timeChunkInstant } from '../structures/image/png-time.ts';
 import { imageClaims, type ImageMetadata, packetsOf, replayImage } from './shared/image-metadata.ts';
 
@@ -13,9 +14,18 @@ const KEYWORDS: ReadonlyMap<string, AttributeOf<'text'>> = new Map([
 ]);
 const CREATION_TIME = 'Creation Time';
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
+const PROFILE_KEYWORD = /^Raw profile type (exif|app1|xmp|iptc|8bim|generic)$/i;
 
 /** Chunks that speak of the file and not of the pixels: only these are worth a checksum. */
 const isMetadata = (c: PngChunk): boolean => isText(c) || c.type === 'tIME' || c.type === 'eXIf';
+
+/** ImageMagick's form: a name, a length, then that many bytes in hex. */
+function rawProfile(input: Input, c: PngChunk): Uint8Array[] {
+  const text = isText(c) ? textOf(input, c) : null;
+  if (!text || !('keyword' in text) || !PROFILE_KEYWORD.test(text.keyword)) return [];
+  const profile = readRawProfile(text.text);
+  return profile ? [profile] : [];
+}
 
 function carried(input: Input): ImageMetadata {
   const { chunks, problems } = input.once(readPng);
@@ -27,7 +37,14 @@ function carried(input: Input): ImageMetadata {
   });
   const odd = chunks.filter((c) => isMetadata(c) && !checksumHolds(input, c));
   const notes = odd.map((c) => ({ code: 'malformed', message: `PNG: the checksum of ${c.type} at ${c.offset} does not hold` }) as const);
-  return { exif, packets: packetsOf(packets), photoshop: null, problems: [...problems, ...notes] };
+  // Writers that know the chunks of the standard write the older form beside them.
+  const raw = sortedProfiles(chunks.flatMap((c) => rawProfile(input, c)));
+  return {
+    exif: exif.length > 0 ? exif : raw.exif.slice(0, 1),
+    packets: packetsOf(packets.length > 0 ? packets : raw.packets),
+    photoshop: raw.photoshop,
+    problems: [...problems, ...notes],
+  };
 }
 
 async function* read(input: Input): AsyncIterable<Extracted> {
@@ -91,7 +108,7 @@ function replayBytes(input: Input, locator: Extract<Locator, { in: 'bytes' }>): 
 /** PNG (3rd edition) with its text and time chunks, Exif and XMP. The pixels are not read. */
 export const png: FormatReader = {
   id: 'png',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/png'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? replayBytes(input, locator) : replayImage(input, carried, locator)),

@@ -17,6 +17,7 @@ const TAGS: TagTable = new Map([
   ['ICRD', { attribute: 'time.created', time: writtenTime }],
   ['IDIT', { attribute: 'time.captured', time: writtenTime }],
   ['bext OriginationDate', { attribute: 'time.created', time: broadcastTime }],
+  ['disc serial', { attribute: 'machine.hardware' }],
   ['ICMT', { remark: 'comment of the recording' }],
 ]);
 
@@ -27,11 +28,11 @@ async function* read(input: Input): AsyncIterable<Extracted> {
   yield* imageClaims(input, carried);
 }
 
-/** WAV and AVI: their INFO lists, the broadcast extension, ID3 and XMP chunks. Samples and frames are not read. */
+/** WAV, AVI and CDA: their INFO lists, the broadcast extension, ID3 and XMP chunks. Samples and frames are not read. */
 export const riff: FormatReader = {
   id: 'riff',
-  version: 1,
-  mediaTypes: ['audio/wav', 'video/x-msvideo'],
+  version: 2,
+  mediaTypes: ['audio/wav', 'audio/x-cda', 'video/x-msvideo'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? replayTag(input.once(readWave).tags, locator) : replayImage(input, carried, locator)),
 };

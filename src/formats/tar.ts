@@ -5,7 +5,7 @@ import { readTar } from '../structures/archive/tar.ts';
 /** Magic and version of the first header. */
 const AT = 257;
 const LENGTH = 8;
-const WRITERS = { gnu: 'gnu-tar', pax: 'pax', ustar: 'ustar' } as const;
+const WRITERS = { gnu: 'gnu-tar', pax: 'pax', ustar: 'ustar', v7: 'v7-tar' } as const;
 
 function* read(input: Input): Iterable<Extracted> {
   const { members, dialect } = input.once(readTar);
@@ -28,4 +28,4 @@ function replay(input: Input, locator: Locator): string | null {
 }
 
 /** Which dialect of tar it is: GNU tar writes its own by default, bsdtar and Python write pax. Problems are the container's to tell. */
-export const tar: FormatReader = { id: 'tar', version: 1, mediaTypes: ['application/x-tar'], read, replay };
+export const tar: FormatReader = { id: 'tar', version: 2, mediaTypes: ['application/x-tar'], read, replay };

@@ -40,7 +40,7 @@ function replay(input: Input, locator: Locator): string | null {
 export const zip: FormatReader = {
   id: 'zip',
   version: 1,
-  mediaTypes: ['application/zip', 'application/java-archive', 'application/epub+zip'],
+  mediaTypes: ['application/zip', 'application/java-archive'],
   read,
   replay,
 };

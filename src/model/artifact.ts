@@ -22,7 +22,10 @@ export interface Artifact {
 export type Outcome =
   | { readonly state: 'read' }
   | { readonly state: 'partial'; readonly problems: number }
-  | { readonly state: 'unread'; readonly why: 'no-reader' | 'empty' | 'encrypted' | 'over-limit' | 'reader-failed' | 'unreadable' | 'link' };
+  | {
+      readonly state: 'unread';
+      readonly why: 'no-reader' | 'empty' | 'encrypted' | 'over-limit' | 'reader-failed' | 'unreadable' | 'link';
+    };
 
 export const PROBLEM_CODES = [
   'empty',

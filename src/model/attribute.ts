@@ -50,6 +50,8 @@ export const ATTRIBUTES = {
   'place.folder': 'text',
   /** Position among its siblings as stored: byte offset in an mbox, number in an archive. */
   'place.position': 'number',
+  /** A label its owner or the mail service put on it (asserted): one claim an item of X-Gmail-Labels, in the language of the account. */
+  'place.label': 'text',
 
   // Identifiers.
   /** Message-ID without angle brackets. */
@@ -57,6 +59,8 @@ export const ATTRIBUTES = {
   'id.in-reply-to': 'text',
   /** One claim an id of References. */
   'id.reference': 'text',
+  /** The conversation, by the number of the service that keeps it: X-GM-THRID. */
+  'id.thread': 'text',
   /** Survives re-saving: PDF /ID[0], XMP OriginalDocumentID or DocumentID, w15:docId. */
   'id.document': 'text',
   /** Changes with every save: PDF /ID[1], XMP InstanceID. */
@@ -65,6 +69,8 @@ export const ATTRIBUTES = {
   'id.rsid-root': 'text',
   /** One rsid of the table, 8 hex digits. */
   'id.rsid': 'text',
+  /** The organisation (tenant) whose label or directory it came under, a GUID in lower case. */
+  'id.tenant': 'text',
 
   // Times. See the clock table of the catalogue: who keeps that clock, in what zone, how fine.
   'time.created': 'time',
@@ -85,7 +91,7 @@ export const ATTRIBUTES = {
   'time.received': 'time',
   /** A clock few people know of: in a Message-ID, a MIME boundary, Thread-Index, an SMTP id. `field` names it. */
   'time.hidden': 'time',
-  /** t= of a DKIM or ARC signature. */
+  /** t= of a DKIM or ARC signature; the time a signer or a time-stamping authority wrote. */
   'time.signed': 'time',
   /** What the container around it stamped: a zip entry (DOS time is wall time), an mbox envelope, a Maildir name. */
   'time.stored': 'time',
@@ -95,6 +101,10 @@ export const ATTRIBUTES = {
   'time.member': 'time',
   /** CFB directory entries: root and storages. */
   'time.directory': 'time',
+  /** A comment or tracked change, by its own account. */
+  'time.reviewed': 'time',
+  /** When its sensitivity label was set. */
+  'time.labelled': 'time',
 
   // People and organisations.
   'party.author': 'text',
@@ -102,8 +112,12 @@ export const ATTRIBUTES = {
   'party.last-author': 'text',
   'party.company': 'text',
   'party.manager': 'text',
-  /** The account that owned the file on the machine where it was packed: uname of a tar member. */
+  /** Whose it was, by the machine that made it: uname of a tar member, the owner a camera was told. */
   'party.owner': 'text',
+  /** Who commented on it or changed it with tracking on. One claim a list entry, comment or change. */
+  'party.reviewer': 'text',
+  /** Who set its sensitivity label. */
+  'party.label-owner': 'text',
   'party.from': 'address',
   'party.sender': 'address',
   'party.reply-to': 'address',
@@ -161,12 +175,43 @@ export const ATTRIBUTES = {
   /** What tells one machine from all others: a network card's address '00:0c:29:ab:cd:ef', a volume's serial 'A1B2-C3D4'. */
   'machine.hardware': 'text',
 
+  // What a file system or browser left behind.
+  /** A file that lay beside it or in its folder, by a list that the system keeps: .DS_Store, Thumbs.db, $I. It may be gone. */
+  'residue.file': 'text',
+  /** Where it was downloaded or saved from: kMDItemWhereFroms, Snapshot-Content-Location, the remark 'saved from url' of a page. */
+  'origin.url': 'text',
+
   // Counters.
   'count.revision': 'number',
   /** Total editing time, minutes. */
   'count.editing-minutes': 'number',
   'count.words': 'number',
   'count.pages': 'number',
+
+  /** States saved one behind the other in the file: PowerPoint's chain of edits. */
+  'count.saves': 'number',
+
+  // What the program remembers of earlier states, oldest first.
+  /** Who saved an earlier state: Word's SttbSavedBy. */
+  'history.saved-by': 'text',
+  /** Where that state was saved to: a path. */
+  'history.saved-to': 'text',
+  /** When an earlier state was made or saved: stEvt:when of xmpMM:History. */
+  'history.saved': 'time',
+  /** The program that did: stEvt:softwareAgent. */
+  'history.saved-with': 'text',
+  /** What that state was called then: stEvt:instanceID, and what it was derived from. */
+  'history.instance': 'text',
+
+  // Fonts.
+  /** Full name of a font: 'Garamond Premier Pro'. */
+  'font.name': 'text',
+  /** Its version as it states it: 'Version 1.007'. Fonts get new versions with each release of what ships them. */
+  'font.version': 'text',
+
+  // What people and add-ons noted under names of their own.
+  /** A property that `field` names: custom.xml, the user-defined section of an OLE property set. */
+  'property.custom': 'text',
 
   // Content (observed).
   /** SHA-256 of the bytes themselves; on documents only, absent where they are empty. */
@@ -187,6 +232,56 @@ export const ATTRIBUTES = {
   'mark.signature-coverage': 'text',
   /** Known software that rewrites mail on the way: list, gateway, exporter. Value: its kind: 'list', 'gateway', 'export'. */
   'mark.relayed': 'text',
+  /** By which line of the list of passwords it was opened (observed): 'line 3 of the password file'. */
+  'mark.password': 'text',
+  /** Which part of a split file it is (observed): 'volume 2 of 3 of mail.zip; its members are listed there'. */
+  'mark.volume': 'text',
+  /** A protection that keeps nobody out who reads the bytes: 'a checksum of a password; nothing is encrypted with it'. */
+  'mark.protected': 'text',
+  /** A sensitivity label (MSIP): its name or its id. */
+  'mark.label': 'text',
+
+  // Signatures and envelopes.
+  /** What made it: 'cms', 'pgp', 'xml', 'pdf', 'c2pa'. */
+  'signature.kind': 'text',
+  /** Who signed, as the certificate, the key or the signature itself names them; `field` tells which. */
+  'signature.signer': 'text',
+  /** Who issued the signer's certificate. */
+  'signature.issuer': 'text',
+  /** What checking it came to (observed): 'verified', 'content changed', 'signature does not fit', 'certificate not inside', … */
+  'signature.state': 'text',
+  /** What is known of the signer's certificate beyond its own word (observed): 'self-signed', 'issuer not inside, trust not checked'. */
+  'signature.trust': 'text',
+  /** The digest algorithm: 'sha256'. */
+  'signature.digest': 'text',
+  /** What the signer wrote beside it: reason, place, role. `field` tells which. */
+  'signature.remark': 'text',
+  /** Whose certificate or key lies inside where it signs nothing there. */
+  'certificate.subject': 'text',
+  /** Validity of the signer's certificate or key. */
+  'time.valid-from': 'time',
+  'time.valid-until': 'time',
+  /** To whom something is encrypted: issuer and serial of a certificate, or a key identifier. */
+  'envelope.recipient': 'text',
+  /** With what: 'AES-256-CBC'. */
+  'envelope.cipher': 'text',
+  /** What a provenance manifest says was done: 'c2pa.created', or that there is one. */
+  'mark.provenance': 'text',
+
+  // DKIM and ARC (observed).
+  /** One claim a signature: what verifying it needs, without the message; JSON, see model/dkim.ts. */
+  'dkim.signature': 'text',
+  /** Whose key made it: 'example.org s=20161025'. */
+  'dkim.signer': 'text',
+  /** What became of the signed body: 'intact', 'intact (undone: list footer)', 'changed', 'absent'; 'unsigned' where no DKIM-Signature is. */
+  'dkim.body': 'text',
+  /** What checking it with the keys at hand came to (by an examination): 'verified', 'key unknown', … and notes in brackets, see model/dkim.ts. */
+  'dkim.state': 'text',
+  /** Bits of the key that was used (by an examination). */
+  'dkim.key-bits': 'number',
+  /** Other messages that bear a signature of this signer made within 14 days of it, and those of them that came through unchanged (by an examination). */
+  'dkim.neighbours': 'number',
+  'dkim.neighbours-unchanged': 'number',
 
   // Made by examinations (observed, corpus-wide).
   /** The act of saving that left a document as it is; one value for all documents of one burst. The root cause of what follows from it. */
@@ -210,8 +305,44 @@ export const ATTRIBUTES = {
   /** When the other copy says it was last saved, and by whom. */
   'copy.saved': 'time',
   'copy.saved-by': 'text',
+  /** The family of texts that are nearly alike; the same for all of them. */
+  'near.family': 'text',
+  /** Different texts in the family; on the first of them. */
+  'near.family-size': 'number',
+  /** Which of them it holds: equal for artifacts whose words are the same. */
+  'near.text': 'text',
+  /** What few words differ from another text of the family, `other` tells whose: "'transfer 12,000' there, 'transfer 92,000' here". */
+  'near.difference': 'text',
+  /** What they touch, one claim a kind: 'account', 'amount', 'date', 'address', 'negation', 'banner', 'name', 'words'. */
+  'near.edit': 'text',
+  /** Places that differ, and words of the text that has them. */
+  'near.places': 'number',
+  'near.words': 'number',
   /** The last time a server stamped in this mailbox; on its youngest message. */
   'mailbox.end': 'time',
+  /** How the signature of the message that carries the other copy fared: a state as in `dkim.state`; `field` names the signer. */
+  'copy.signed': 'text',
+  /** The message whose words this one quotes, by its Message-ID, where a copy of it lies in the corpus. */
+  'quote.of': 'text',
+  /** How the quotation stands to that copy, which is `other`: 'verbatim', 'trimmed', 'reworded', 'differs'. */
+  'quote.relation': 'text',
+  /** The first place where it says something else, in words: "a number: 'pay 12,000' in the original, 'pay 92,000' in the quotation". */
+  'quote.difference': 'text',
+  /** Senders who quote that place as the original has it, and senders who quote it as this message does, its own among them. */
+  'quote.with-original': 'number',
+  'quote.with-quotation': 'number',
+  /** On an original: senders other than its own who quote most of it and change nothing; `other` is the first of their messages. */
+  'quote.verbatim-by': 'number',
+  /** In how many folders those messages lie. */
+  'quote.verbatim-in': 'number',
+  /** A message that is known only by being quoted here, though the mailboxes of both its ends lie in the corpus: 'a@x to b@y'. */
+  'quote.unfiled': 'text',
+  /** The message that this one answers, by its Message-ID; `other` is a copy of it. */
+  'thread.parent': 'text',
+  /** The same where no copy of it lies in the corpus. */
+  'thread.missing': 'text',
+  /** When a server first had a message that this one refers to, where that is after the last time of this one; `other` is that message. */
+  'thread.later': 'time',
 } as const satisfies Record<string, keyof Values>;
 
 export type Attribute = keyof typeof ATTRIBUTES;

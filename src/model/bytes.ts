@@ -36,3 +36,38 @@ export function windowOf(parent: Pick<Bytes, 'size' | 'slice'>, offset: number, 
     },
   };
 }
+
+/** One behind another, without a copy; a slice over a border is one. */
+export function joinOf(parts: readonly Bytes[]): Bytes {
+  const ends: number[] = [];
+  let size = 0;
+  for (const part of parts) ends.push((size += part.size));
+  const partAt = (offset: number): number => {
+    let [low, high] = [0, ends.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const slice = (offset: number, length: number): Uint8Array => {
+    const [from, n] = clampRange(size, offset, length);
+    if (n === 0) return new Uint8Array(0);
+    let index = partAt(from);
+    const first = parts[index] as Bytes;
+    const begin = (ends[index] ?? 0) - first.size;
+    if (from + n <= begin + first.size) return first.slice(from - begin, n);
+    const out = new Uint8Array(n);
+    for (let done = 0; done < n; index++) {
+      const part = parts[index] as Bytes;
+      const bytes = part.slice(from + done - ((ends[index] ?? 0) - part.size), n - done);
+      // A file that shrank since gives less than it had: what follows would stand in the wrong place.
+      if (bytes.byteLength === 0 && part.size > 0) return out.subarray(0, done);
+      out.set(bytes, done);
+      done += bytes.byteLength;
+    }
+    return out;
+  };
+  return windowOf({ size, slice }, 0, size);
+}

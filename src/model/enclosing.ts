@@ -2,7 +2,7 @@ import type { Attribute } from './attribute.ts';
 import type { Subject } from './evidence.ts';
 
 /** Media types of what carries attachments through the mail. */
-const MESSAGES: ReadonlySet<string> = new Set(['message/rfc822', 'application/vnd.ms-outlook']);
+const MESSAGES: ReadonlySet<string> = new Set(['message/rfc822', 'application/vnd.ms-outlook', 'application/x-mapi-message']);
 
 export const isMessage = (subject: Pick<Subject, 'artifact'>): boolean => MESSAGES.has(subject.artifact.mediaType);
 

@@ -1,6 +1,7 @@
 import type { Artifact } from './artifact.ts';
 import type { Attribute, TimeValue, ValueOf } from './attribute.ts';
 import type { Claim } from './claim.ts';
+import type { DkimKeys } from './dkim-key.ts';
 
 /** One artifact, its claims, and what encloses it. */
 export interface Subject<R extends Attribute = Attribute> {
@@ -32,4 +33,6 @@ export interface Context {
   readonly releasedAt?: TimeValue;
   /** Names and addresses the operator knows to belong here, lower case. */
   readonly known: ReadonlySet<string>;
+  /** Keys of signers: from --dkim-keys, or recovered. */
+  readonly dkimKeys?: DkimKeys;
 }

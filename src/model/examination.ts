@@ -22,6 +22,22 @@ export interface ExaminationProblem {
 export interface ExaminedEvidence<R extends Attribute = Attribute> extends Evidence<R> {
   /** In reading order. At most a document's worth (limits.maxTextBytes). */
   passages(artifact: ArtifactId): Promise<readonly Passage[]>;
+  /** Every text of the corpus, or every `nth`, in one ordered pass: equal bytes were read once and have one text. */
+  texts(nth?: number): AsyncIterable<StoredText>;
+  /** Those of these positions (at most a few hundred at a time), ascending, with whom they belong to. */
+  textsAt(positions: readonly number[]): Promise<readonly HeldText[]>;
+}
+
+/** The passages of one content. */
+export interface StoredText {
+  /** Names the text, in the order of {@link ExaminedEvidence.texts}. */
+  readonly position: number;
+  readonly passages: readonly Passage[];
+}
+
+export interface HeldText extends StoredText {
+  /** Artifacts of these bytes, in path order. */
+  readonly artifacts: readonly ArtifactId[];
 }
 
 /**

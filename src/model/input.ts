@@ -46,9 +46,32 @@ export interface Bytes {
   window(offset: number, length: number): Bytes;
 }
 
+/** One line of the list given with `--password-file`. The text never reaches a report; its line may. */
+export interface Password {
+  /** From 1, in the file. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Room outside of memory for one thing that is too big for it: written from front to back, then read at random. */
+export interface Scratch {
+  write(chunk: Uint8Array): void;
+  /** Ends the writing. What it gives can be read until the artifact that was made of it is done. */
+  done(): Bytes;
+}
+
 export interface Input {
+  /** Of the file that opens a split set: all its volumes, one behind another. */
   readonly bytes: Bytes;
+  /** The volumes of a split set in order, as windows of `bytes`, empty where one is missing; [] for a file that stands alone. */
+  readonly volumes: readonly Bytes[];
   readonly limits: Limits;
+  /** To try, in this order. */
+  readonly passwords: readonly Password[];
+  /** Makes room for one unpacked thing; null where there is none but memory. */
+  readonly scratch: (() => Scratch) | null;
+  /** Called now and then by whatever takes long, lest it be taken for hanging. */
+  alive(): void;
   /** Runs `parse` once per artifact, so that a container and a reader of one type share one parse. Keyed by the function. */
   once<T>(parse: (input: Input) => T): T;
 }
@@ -109,6 +132,8 @@ export interface Container {
   readonly id: string;
   readonly version: number;
   readonly mediaTypes: readonly string[];
+  /** A mailbox: `maxChildren` is against bombs, and does not apply to it. */
+  readonly unbounded?: true;
   open(input: Input): AsyncIterable<Child | ClosedChild | OpeningProblem> | Iterable<Child | ClosedChild | OpeningProblem>;
   /** Opens one child by its key without the others, for `show` and `verify`; null where there is none. */
   openOne?(input: Input, key: string): Child | ClosedChild | null;

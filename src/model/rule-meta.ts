@@ -42,6 +42,7 @@ export interface RuleMeta<R extends Attribute = Attribute> {
   /** The most this rule may say. */
   readonly strength: Strength;
   readonly grounds: Grounds;
+  /** A rule's file says 'uncalibrated' or 'retired'; whether it counts as calibrated follows from what was measured (model/calibration.ts, rules/calibration.ts). */
   readonly status: 'uncalibrated' | 'calibrated' | 'retired';
   /** The claims the rule may look at. The engine fetches these and no others; none present = not applicable. */
   readonly reads: readonly R[];

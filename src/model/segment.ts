@@ -15,8 +15,13 @@ export type SegmentLine =
       readonly readers: readonly string[];
       readonly options: Sha256;
     }
-  | ({ readonly t: 'artifact' } & Artifact)
+  /** `same` names the artifact of this segment that has the same bytes: what their reader said and found wrong stands there, once. */
+  | ({ readonly t: 'artifact'; readonly same?: ArtifactId } & Artifact)
   | ({ readonly t: 'claim' } & Claim)
-  | ({ readonly t: 'passage'; readonly artifact: ArtifactId; readonly seq: number } & Passage)
+  /** All of one artifact, in reading order. */
+  | { readonly t: 'passages'; readonly artifact: ArtifactId; readonly passages: readonly Passage[] }
   | ({ readonly t: 'problem' } & Problem)
   | { readonly t: 'seal'; readonly artifacts: number; readonly claims: number; readonly problems: number; readonly sha256: Sha256 };
+
+/** Claims that come from an artifact's bytes are numbered from here on; those of its place and its container from 0. */
+export const CONTENT_SEQ = 1_000_000;

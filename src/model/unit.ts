@@ -17,6 +17,22 @@ export interface Unit {
   readonly reason?: string;
   /** Where a link points, as written. */
   readonly target?: string;
+  /** Where it is one of several files that are one file cut into pieces. */
+  readonly volume?: Volume;
+}
+
+/** A place in a split set: 'x.z01 … x.zip', 'x.7z.001 …', 'x.part1.rar …', 'x.rar x.r00 …'. */
+export interface Volume {
+  /** From 1. */
+  readonly number: number;
+  /** How many there are, by the names of those that are there. */
+  readonly of: number;
+  /** The name of the file that opens the set. */
+  readonly openedBy: string;
+  /** Names of volumes that should be there and are not. */
+  readonly missing: readonly string[];
+  /** On the file that opens the set alone: all of them in order, relative to the root; null for one that is missing. */
+  readonly files?: readonly (string | null)[];
 }
 
 /** Units whose paths hash to one bucket. The plan is a file; a shard is a number in it. */

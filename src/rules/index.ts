@@ -12,6 +12,11 @@ import { messageClockDisagreement } from './artifact/message-clock-disagreement.
 import { oddPackageMember } from './artifact/odd-package-member.ts';
 import { photoClockDisagreement } from './artifact/photo-clock-disagreement.ts';
 import { resavedCopy } from './artifact/resaved-copy.ts';
+import { selectorLaterThanMessage } from './artifact/selector-later-than-message.ts';
+import { signatureVerified } from './artifact/signature-verified.ts';
+import { signedBodyChanged } from './artifact/signed-body-changed.ts';
+import { signedHeadersChanged } from './artifact/signed-headers-changed.ts';
+import { withMeasuredStatus } from './calibration.ts';
 import { burstOfSaves } from './corpus/burst-of-saves.ts';
 import { gapInMailbox } from './corpus/gap-in-mailbox.ts';
 import { localeDiscordance } from './corpus/locale-discordance.ts';
@@ -23,7 +28,7 @@ import { scrubbedAmongRichSiblings } from './corpus/scrubbed-among-rich-siblings
 import { toolOutlierAmongSiblings } from './corpus/tool-outlier-among-siblings.ts';
 
 /** Every rule, alphabetical. A contract test compares this list with the directories. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly Rule[] = withMeasuredStatus([
   attachmentChangedAfterSend,
   burstOfSaves,
   contentChangedInLaterRevision,
@@ -45,5 +50,9 @@ export const RULES: readonly Rule[] = [
   resavedCopy,
   savedAfterMailboxEnd,
   scrubbedAmongRichSiblings,
+  selectorLaterThanMessage,
+  signatureVerified,
+  signedBodyChanged,
+  signedHeadersChanged,
   toolOutlierAmongSiblings,
-];
+]);

@@ -17,6 +17,8 @@ export interface RunRecord {
   readonly labels: readonly string[];
   readonly label: string;
   readonly limits: Record<string, number>;
+  /** Absent in cases of before there was a list. */
+  readonly passwords?: { readonly count: number; readonly digest: string };
   /** In shard order. */
   readonly segments: readonly string[];
   readonly missingShards: readonly number[];

@@ -1,5 +1,6 @@
 import type { ClaimDraft } from '../model/claim.ts';
 import type { ProvenancePath, Sha256 } from '../model/provenance.ts';
+import type { Volume } from '../model/unit.ts';
 import { MEDIA_TYPE_OF_EXTENSION } from './extensions.data.ts';
 import { placeOf } from './place.ts';
 
@@ -30,9 +31,18 @@ export const typeClaims = (mediaType: string, also: readonly string[]): ClaimDra
   ...also.map((other) => observed('type.also', 'bytes', other)),
 ];
 
+/** Notes that a system or an editor keeps under the name of the file they are about: AppleDouble, owner and lock files, the recycle bin. */
+const ABOUT_ANOTHER = /^(?:\._|~\$|\.~lock\.|\$I[0-9A-Z]{6}\.)/;
+
 /** What a file name's ending promises, where that is beyond dispute. */
 export function nameClaims(name: unknown): ClaimDraft[] {
-  const extension = typeof name === 'string' ? /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() : undefined;
+  const extension = typeof name === 'string' && !ABOUT_ANOTHER.test(name) ? /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() : undefined;
   const promised = extension === undefined ? undefined : MEDIA_TYPE_OF_EXTENSION.get(extension);
   return promised === undefined ? [] : [observed('type.extension', `.${extension ?? ''}`, promised)];
+}
+
+/** Which part of a split file it is, in words: what is inside is listed once, with the volume that opens the set. */
+export function volumeClaim({ number, of, openedBy, files }: Volume): ClaimDraft {
+  const value = `volume ${number} of ${of}${files ? '; the members of all are listed here' : ` of ${openedBy}; its members are listed there`}`;
+  return { basis: 'observed', attribute: 'mark.volume', field: 'volume', raw: value, value, locator: { in: 'parent', key: 'mark.volume' } };
 }

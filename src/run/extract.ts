@@ -1,30 +1,31 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { CONTAINERS } from '../containers/index.ts';
-import { openUnit } from '../corpus/file-bytes.ts';
+import { scratchFiles, type ScratchFiles } from '../corpus/scratch-files.ts';
+import { openVolumes, type OpenVolumes } from '../corpus/volume-bytes.ts';
 import { FORMATS } from '../formats/index.ts';
 import type { Outcome, ProblemCode, ProblemDraft } from '../model/artifact.ts';
-import { bytesOf } from '../model/bytes.ts';
-import type { Claim, ClaimDraft, Extracted, Passage } from '../model/claim.ts';
-import { MAX_RAW } from '../model/claim.ts';
-import type { Bytes, Child, ClosedChild, Container, Input, Limits } from '../model/input.ts';
-import { type ArtifactId, artifactId, type ProvenancePath, type Sha256, type Step } from '../model/provenance.ts';
+import type { ClaimDraft } from '../model/claim.ts';
+import type { Bytes, Child, ClosedChild, Container, Input, Limits, Password } from '../model/input.ts';
+import { type ArtifactId, artifactId, type ProvenancePath, type Sha256, sha256Of, type Step } from '../model/provenance.ts';
 import type { SegmentLine } from '../model/segment.ts';
 import type { Unit } from '../model/unit.ts';
 import { inputOf } from '../structures/bytes.ts';
 import { recognise } from '../structures/recognise.ts';
-import { bytesClaim, nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
-
-/** Problems kept of one artifact; a file can be wrong in a million places. */
-const MAX_PROBLEMS = 50;
-/** Raised whenever a claim made here changes. */
-const ENGINE = 'engine@1';
+import { type Content, contentOf, type Contents, type Held, MOST_HELD } from './contents.ts';
+import { bytesClaim, nameClaims, placeClaim, typeClaims, volumeClaim } from './engine-claims.ts';
+import { ENGINE, Notes, oneLine } from './notes.ts';
 
 export interface Extraction {
   readonly limits: Limits;
+  readonly passwords: readonly Password[];
+  /** Where what is too big for memory may lie for a while. */
+  readonly scratchDir: string;
   write(line: SegmentLine): void;
   /** Called before an artifact is touched by a reader or container, so that whoever watches knows whom to blame. */
   announce(path: ProvenancePath, opener: string): void;
+  /** What this shard has read so far; null where every occurrence is read anew. */
+  readonly contents: Contents | null;
   /** A reader or container that died on that artifact before and is left out now. */
   skip(path: ProvenancePath, opener: string): ProblemDraft | null;
 }
@@ -53,54 +54,127 @@ export async function extractUnit(unit: Unit, root: string, e: Extraction): Prom
   if (unit.kind === 'unreadable') return writeClosed(found, 'unreadable', { code: 'io', message: unit.reason ?? 'cannot be read' }, e);
   let opened;
   try {
-    opened = openUnit(unit, root);
+    opened = openVolumes(unit, root);
   } catch (error) {
     const code: ProblemCode = unit.rawPath === undefined ? 'io' : 'unreadable-name';
     return writeClosed(found, 'unreadable', { code, message: oneLine(error) }, e);
   }
   try {
-    await extractArtifact(found, opened.bytes, { inBytes: Math.max(1, unit.size), outBytes: 0 }, e);
+    if (unit.volume && !unit.volume.files) return writeVolume(found, opened.own, e);
+    const set = unit.volume ? { ...opened, missing: unit.volume.missing } : null;
+    await extractArtifact(found, opened.own, { inBytes: Math.max(1, opened.bytes.size), outBytes: 0 }, e, set);
   } finally {
     opened.close();
   }
 }
 
-async function extractArtifact(found: Found, bytes: Bytes, expansion: Expansion, e: Extraction): Promise<void> {
-  const { path } = found;
-  const id = artifactId(path);
-  const document = found.role === 'document' ? id : (found.document ?? id);
-  const input = inputOf(bytes, e.limits);
-  const findings = new Notes(id, e);
-  const sha256 = hashOf(bytes);
-  const { mediaType, also } = recognise(input);
-  for (const c of [...found.says, ...engineClaims(found, mediaType, also)]) findings.claim(c, ENGINE);
-  if (found.role === 'document' && bytes.size > 0) findings.claim(bytesClaim(sha256), ENGINE);
+/** What the file that opens a split set is read as: all volumes. Its digest and size stay those of the file. */
+type OpenSet = OpenVolumes & { readonly missing: readonly string[] };
 
-  if (bytes.size === 0) findings.problem({ code: 'empty', message: 'there is nothing in it: 0 bytes' }, ENGINE);
+/** A volume that another one opens: hashed and named, and read there. */
+function writeVolume(found: Found, bytes: Bytes, e: Extraction): void {
+  const { path, parent } = found;
+  const id = artifactId(path);
+  const sha256 = hashOf(bytes, () => e.announce(path, 'sha256'));
+  const { mediaType } = recognise(inputOf(bytes, e.limits));
+  const outcome: Outcome = bytes.size === 0 ? { state: 'unread', why: 'empty' } : { state: 'read' };
+  e.write({ t: 'artifact', id, path, parent, document: id, sha256, size: bytes.size, mediaType, outcome });
+  const notes = new Notes(id, e.limits);
+  for (const c of ownClaims(found, mediaType, [], bytes.size > 0 ? sha256 : null)) notes.own(c);
+  for (const line of notes.lines()) e.write(line);
+}
+
+interface Bench {
+  readonly input: Input;
+  readonly scratch: ScratchFiles;
+  /** Announces whoever touches the artifact now; the signs of life that come later are its own. */
+  readonly blame: (opener: string) => void;
+}
+
+function benchFor(path: ProvenancePath, bytes: Bytes, volumes: readonly Bytes[], e: Extraction): Bench {
+  const scratch = scratchFiles(e.scratchDir);
+  let opener = 'recognise';
+  const alive = (): void => e.announce(path, opener);
+  return {
+    input: inputOf(bytes, e.limits, { volumes, passwords: e.passwords, scratch: () => scratch.make(), alive }),
+    scratch,
+    blame: (by) => {
+      opener = by;
+      alive();
+    },
+  };
+}
+
+/** Null where limits cut something off, so that the same bytes elsewhere must be looked at again. */
+async function extractArtifact(found: Found, bytes: Bytes, expansion: Expansion, e: Extraction, set: OpenSet | null = null): Promise<Content | null> {
+  const { path } = found;
+  const sha256 = hashOf(bytes, () => e.announce(path, 'sha256'));
+  const known = !set && bytes.size > 0 ? (e.contents?.recall(sha256) ?? null) : null;
+  if (known && fits(found, known, expansion, e.limits)) {
+    expansion.outBytes += known.outBytes;
+    repeat(found, known, e);
+    return known;
+  }
+  const id = artifactId(path);
+  const document = documentOf(found, id);
+  const { input, scratch, blame } = benchFor(path, set?.bytes ?? bytes, set?.volumes ?? [], e);
+  const notes = new Notes(id, e.limits);
+  const { mediaType, also } = recognise(input);
+  for (const c of ownClaims(found, mediaType, also, bytes.size > 0 ? sha256 : null)) notes.own(c);
+
+  if (bytes.size === 0) notes.problem({ code: 'empty', message: 'there is nothing in it: 0 bytes' }, ENGINE);
+  for (const name of set?.missing ?? []) notes.problem({ code: 'truncated', message: `the volume '${name}' is missing` }, ENGINE);
   const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
   const container = CONTAINERS.find((c) => c.mediaTypes.includes(mediaType));
   let failed = false;
+  let whole = true;
+  let held: readonly Held[] = [];
   if (reader && bytes.size > 0) {
-    e.announce(path, reader.id);
+    blame(reader.id);
     const name = `${reader.id}@${reader.version}`;
-    failed = !(await findings.drain(() => reader.read(input), name, e.skip(path, reader.id)));
+    const skipped = e.skip(path, reader.id);
+    whole &&= skipped === null;
+    failed = !(await notes.drain(() => reader.read(input), name, skipped));
   }
   if (container && bytes.size > 0) {
-    const opened = await openChildren(container, { found, id, document, input, expansion, findings }, e);
-    failed ||= !opened && !reader;
+    blame(container.id);
+    const opened = await openChildren(container, { found, id, document, input, expansion, notes, scratch }, e);
+    failed ||= opened.failed && !reader;
+    whole &&= opened.whole;
+    held = opened.held;
   }
-  e.write({
-    t: 'artifact',
-    id,
-    path,
-    parent: found.parent,
-    document,
-    sha256,
-    size: bytes.size,
-    mediaType,
-    outcome: outcomeOf(bytes.size, Boolean(reader ?? container), failed, findings),
-  });
-  findings.flush();
+  scratch.release();
+  const outcome = outcomeOf(bytes.size, Boolean(reader ?? container), failed, notes);
+  e.write({ t: 'artifact', id, path, parent: found.parent, document, sha256, size: bytes.size, mediaType, outcome });
+  for (const line of notes.lines()) e.write(line);
+  const content = whole && !set ? contentOf({ first: id, sha256, size: bytes.size, mediaType, also, outcome }, held) : null;
+  if (content && bytes.size > 0) e.contents?.remember(content);
+  return content;
+}
+
+const documentOf = (found: Found, id: ArtifactId): ArtifactId => (found.role === 'document' ? id : (found.document ?? id));
+
+/** Whether the limits that are counted along the way would cut nothing off here either. */
+function fits(found: Found, content: Content, expansion: Expansion, limits: Limits): boolean {
+  return (
+    found.path.length + content.height - 1 <= limits.maxDepth && !isSpent({ ...expansion, outBytes: expansion.outBytes + content.outBytes }, limits)
+  );
+}
+
+/** The same bytes at another place: artifacts of their own, with what this place says of them; the rest stands where they were met first. */
+function repeat(found: Found, content: Content, e: Extraction): void {
+  const id = artifactId(found.path);
+  const document = documentOf(found, id);
+  const { sha256, size, mediaType, outcome } = content;
+  for (const h of content.held) {
+    const inside = foundInside(h.opener, 'content' in h ? h.child : h.closed, { found, id, document });
+    if ('content' in h) repeat(inside, h.content, e);
+    else writeClosed(inside, h.closed.why, h.closed.problem, e, h.opener);
+  }
+  e.write({ t: 'artifact', same: content.first, id, path: found.path, parent: found.parent, document, sha256, size, mediaType, outcome });
+  const notes = new Notes(id, e.limits);
+  for (const c of ownClaims(found, mediaType, content.also, size > 0 ? sha256 : null)) notes.own(c);
+  for (const line of notes.lines()) e.write(line);
 }
 
 function outcomeOf(size: number, readable: boolean, failed: boolean, notes: Notes): Outcome {
@@ -115,74 +189,87 @@ interface Around {
   readonly found: Found;
   readonly id: ArtifactId;
   readonly document: ArtifactId;
+}
+
+interface Opening extends Around {
   readonly input: Input;
   readonly expansion: Expansion;
-  readonly findings: Notes;
+  readonly notes: Notes;
+  readonly scratch: ScratchFiles;
 }
 
-/** Returns false where the container threw. */
-async function openChildren(container: Container, around: Around, e: Extraction): Promise<boolean> {
-  const { found, findings, input } = around;
+interface Opened {
+  /** The container threw, or was left out. */
+  readonly failed: boolean;
+  /** No limit of the engine's and no death cut anything off. */
+  readonly whole: boolean;
+  readonly held: readonly Held[];
+}
+
+async function openChildren(container: Container, around: Opening, e: Extraction): Promise<Opened> {
+  const { found, notes, input } = around;
   const name = `${container.id}@${container.version}`;
+  const cut = (message: string): Opened => {
+    notes.problem({ code: 'limit-exceeded', message }, name);
+    return { failed: false, whole: false, held: [] };
+  };
   const skipped = e.skip(found.path, container.id);
   if (skipped) {
-    findings.problem(skipped, name, false);
-    return false;
+    notes.problem(skipped, name, false);
+    return { failed: true, whole: false, held: [] };
   }
-  if (found.path.length > e.limits.maxDepth) {
-    findings.problem({ code: 'limit-exceeded', message: `not opened: ${e.limits.maxDepth} levels deep` }, name);
-    return true;
-  }
+  if (found.path.length > e.limits.maxDepth) return cut(`not opened: ${e.limits.maxDepth} levels deep`);
   e.announce(found.path, container.id);
+  const held: Held[] = [];
+  let whole = true;
+  let children = 0;
   try {
-    let children = 0;
     for await (const item of container.open(input)) {
       if (!('key' in item)) {
-        findings.problem(item.problem, name);
+        notes.problem(item.problem, name);
         continue;
       }
-      if (++children > e.limits.maxChildren && container.id !== 'mbox') {
-        findings.problem({ code: 'limit-exceeded', message: `more than ${e.limits.maxChildren} members; the rest was not opened` }, name);
-        break;
-      }
-      if (!(await openChild(container.id, item, around, e))) {
-        findings.problem(
-          { code: 'limit-exceeded', message: `unpacks to more than ${e.limits.maxExpansionRatio} times its size; the rest was not opened` },
-          name,
-        );
-        break;
-      }
+      if (++children > e.limits.maxChildren && !container.unbounded) return cut(`more than ${e.limits.maxChildren} members; the rest was not opened`);
+      const opened = await openChild(container.id, item, around, e);
+      around.scratch.release();
+      if (opened === 'spent') return cut(`unpacks to more than ${e.limits.maxExpansionRatio} times its size; the rest was not opened`);
+      whole &&= opened !== null && children <= MOST_HELD;
+      if (opened && whole) held.push(opened);
+      else held.length = 0;
     }
-    return true;
+    return { failed: false, whole, held };
   } catch (error) {
-    findings.problem({ code: 'reader-threw', message: oneLine(error) }, name);
-    return false;
+    notes.problem({ code: 'reader-threw', message: oneLine(error) }, name);
+    return { failed: true, whole, held };
   }
 }
 
-/** Returns false where the budget for expansion is spent. */
-async function openChild(opener: string, child: Child | ClosedChild, around: Around, e: Extraction): Promise<boolean> {
+const isSpent = (x: Expansion, limits: Limits): boolean =>
+  x.outBytes > limits.expansionFloorBytes && x.outBytes / x.inBytes > limits.maxExpansionRatio;
+
+function foundInside(opener: string, child: Omit<Child, 'bytes'>, around: Around): Found {
   const step: Step = { opener, key: child.key, ...(child.label === undefined ? {} : { label: child.label.slice(0, 300) }) };
-  const found: Found = { path: [...around.found.path, step], parent: around.id, role: child.role, document: around.document, says: child.says };
-  if (child.bytes === null) {
-    writeClosed(found, child.why, child.problem, e, `${opener}`);
-    return true;
+  return { path: [...around.found.path, step], parent: around.id, role: child.role, document: around.document, says: child.says };
+}
+
+/** 'spent' where the budget for expansion is, null where the child cannot be remembered. */
+async function openChild(opener: string, item: Child | ClosedChild, around: Opening, e: Extraction): Promise<Held | null | 'spent'> {
+  const found = foundInside(opener, item, around);
+  if (item.bytes === null) {
+    writeClosed(found, item.why, item.problem, e, opener);
+    return { opener, closed: item };
   }
+  const { bytes, ...child } = item;
   const { expansion } = around;
-  expansion.outBytes += child.bytes.size;
-  if (expansion.outBytes > e.limits.expansionFloorBytes && expansion.outBytes / expansion.inBytes > e.limits.maxExpansionRatio) return false;
-  if (child.bytes.size > e.limits.maxArtifactBytes) {
-    writeClosed(
-      found,
-      'over-limit',
-      { code: 'limit-exceeded', message: `${child.bytes.size} bytes are more than ${e.limits.maxArtifactBytes}` },
-      e,
-      opener,
-    );
-    return true;
+  expansion.outBytes += bytes.size;
+  if (isSpent(expansion, e.limits)) return 'spent';
+  if (bytes.size > e.limits.maxArtifactBytes) {
+    const problem: ProblemDraft = { code: 'limit-exceeded', message: `${bytes.size} bytes are more than ${e.limits.maxArtifactBytes}` };
+    writeClosed(found, 'over-limit', problem, e, opener);
+    return { opener, closed: { ...child, bytes: null, why: 'over-limit', problem } };
   }
-  await extractArtifact(found, child.bytes, expansion, e);
-  return true;
+  const content = await extractArtifact(found, bytes, expansion, e);
+  return content && { opener, child, content };
 }
 
 /** An artifact that exists and whose bytes we do not have. Its digest is that of nothing. */
@@ -194,107 +281,30 @@ function writeClosed(
   reader = 'walk',
 ): void {
   const id = artifactId(found.path);
-  const notes = new Notes(id, e);
-  for (const c of [...found.says, ...engineClaims(found, null, [])]) notes.claim(c, ENGINE);
+  const notes = new Notes(id, e.limits);
+  for (const c of ownClaims(found, null, [], null)) notes.own(c);
   notes.problem(problem, reader);
-  const document = found.role === 'document' ? id : (found.document ?? id);
   e.write({
     t: 'artifact',
     id,
     path: found.path,
     parent: found.parent,
-    document,
-    sha256: hashOf(bytesOf(new Uint8Array(0))),
+    document: documentOf(found, id),
+    sha256: sha256Of(''),
     size: 0,
     mediaType: 'application/octet-stream',
     outcome: { state: 'unread', why },
   });
-  notes.flush();
+  for (const line of notes.lines()) e.write(line);
 }
 
-/** What one artifact's readers said, numbered and cut to the limits; problems are counted for its outcome. */
-class Notes {
-  readonly #id: ArtifactId;
-  readonly #e: Extraction;
-  readonly #lines: SegmentLine[] = [];
-  #claims = 0;
-  #passages = 0;
-  #textBytes = 0;
-  problems = 0;
-  readerClaims = 0;
-  #encrypted = 0;
-
-  constructor(id: ArtifactId, e: Extraction) {
-    this.#id = id;
-    this.#e = e;
-  }
-
-  get encryptedOnly(): boolean {
-    return this.#encrypted > 0 && this.readerClaims === 0 && this.problems === this.#encrypted;
-  }
-
-  claim(draft: ClaimDraft, reader: string): void {
-    if (this.#claims === this.#e.limits.maxClaims)
-      this.problem({ code: 'limit-exceeded', message: `more than ${this.#e.limits.maxClaims} claims; the rest was left out` }, reader);
-    if (this.#claims++ >= this.#e.limits.maxClaims) return;
-    if (reader !== ENGINE && draft.basis === 'asserted') this.readerClaims++;
-    const claim: Claim = { ...draft, raw: draft.raw.slice(0, MAX_RAW), artifact: this.#id, seq: this.#claims - 1, reader };
-    this.#lines.push({ t: 'claim', ...claim });
-  }
-
-  passage(p: Passage, reader: string): void {
-    this.#textBytes += p.text.length;
-    if (this.#textBytes > this.#e.limits.maxTextBytes) {
-      if (this.#textBytes - p.text.length <= this.#e.limits.maxTextBytes)
-        this.problem({ code: 'limit-exceeded', message: `more than ${this.#e.limits.maxTextBytes} bytes of text; the rest is not compared` }, reader);
-      return;
-    }
-    this.#lines.push({ t: 'passage', artifact: this.#id, seq: this.#passages++, ...p });
-  }
-
-  problem(draft: ProblemDraft, reader: string, reproducible = true): void {
-    this.problems++;
-    if (draft.code === 'encrypted') this.#encrypted++;
-    if (this.problems > MAX_PROBLEMS) return;
-    const last = this.problems === MAX_PROBLEMS;
-    const kept: ProblemDraft = last ? { code: 'limit-exceeded', message: `more than ${MAX_PROBLEMS} problems; the rest is not listed` } : draft;
-    this.#lines.push({ t: 'problem', artifact: this.#id, code: kept.code, message: kept.message.slice(0, 500), reader, reproducible });
-  }
-
-  /** Runs a reader to its end. What it yielded before it threw is kept: that is deterministic. Returns false where it threw. */
-  async drain(read: () => AsyncIterable<Extracted> | Iterable<Extracted>, reader: string, skipped: ProblemDraft | null): Promise<boolean> {
-    if (skipped) {
-      this.problem(skipped, reader, false);
-      return false;
-    }
-    try {
-      for await (const item of read()) {
-        if (item.t === 'claim') this.claim(item.claim, reader);
-        else if (item.t === 'passage') this.passage(item.passage, reader);
-        else this.problem(item.problem, reader);
-      }
-      return true;
-    } catch (error) {
-      this.problem({ code: 'reader-threw', message: oneLine(error) }, reader);
-      return false;
-    }
-  }
-
-  flush(): void {
-    for (const line of this.#lines) this.#e.write(line);
-  }
-}
-
-/** One line of an error, without absolute paths: it goes into a report that must not differ between machines. */
-const oneLine = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
-    .split('\n')[0]
-    ?.replace(/(?:file:\/\/)?(?:[A-Za-z]:)?[\\/](?:[^\s:'"]+[\\/])+[^\s:'"]*/g, '<path>')
-    .slice(0, 300) ?? 'failed';
-
-function hashOf(bytes: Bytes): Sha256 {
+function hashOf(bytes: Bytes, alive: () => void): Sha256 {
   const hash = createHash('sha256');
-  for (let at = 0; at < bytes.size; at += 1024 ** 2) hash.update(bytes.slice(at, 1024 ** 2));
+  for (let at = 0; at < bytes.size; at += 1024 ** 2) {
+    hash.update(bytes.slice(at, 1024 ** 2));
+    // Minutes for a mailbox of a hundred gigabytes: the pool must see that this goes on.
+    if (at % 2 ** 28 === 0 && at > 0) alive();
+  }
   return hash.digest('hex') as Sha256;
 }
 
@@ -314,11 +324,18 @@ function fileClaims(unit: Unit): ClaimDraft[] {
       locator: { in: 'parent', key: 'mtime' },
     });
   }
+  if (unit.volume) claims.push(volumeClaim(unit.volume));
   return claims;
 }
 
-/** What we see ourselves: where it lies, what its bytes are, what its name promises. */
-function engineClaims(found: Found, mediaType: string | null, also: readonly string[]): ClaimDraft[] {
+/** What its container says, and what we see ourselves: where it lies, what its bytes are, what its name promises. */
+function ownClaims(found: Found, mediaType: string | null, also: readonly string[], sha256: Sha256 | null): ClaimDraft[] {
   const name = found.says.find((c) => c.attribute === 'name.file')?.value;
-  return [placeClaim(found.path), ...(mediaType === null ? [] : typeClaims(mediaType, also)), ...nameClaims(name)];
+  return [
+    ...found.says,
+    placeClaim(found.path),
+    ...(mediaType === null ? [] : typeClaims(mediaType, also)),
+    ...nameClaims(name),
+    ...(found.role === 'document' && sha256 !== null ? [bytesClaim(sha256)] : []),
+  ];
 }

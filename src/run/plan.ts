@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { withVolumes } from '../corpus/volumes.ts';
 import { walk, type FileSystem } from '../corpus/walk.ts';
 import { sha256Of } from '../model/provenance.ts';
 import type { Shard, Unit } from '../model/unit.ts';
@@ -38,7 +39,7 @@ export async function survey(paths: readonly string[], exclude: readonly string[
   for (const [i, root] of roots.entries())
     for (const unit of await walk(root, i, labels[i] ?? '', { exclude, ...(files ? { fs: files } : {}) })) units.push(unit);
   if (units.length === 0) throw new NothingToScan(`${paths.join(', ')}: nothing to scan, there is no file in it`);
-  return { roots, labels, label: roots.map((r) => basename(r)).join(' + '), units };
+  return { roots, labels, label: roots.map((r) => basename(r)).join(' + '), units: withVolumes(units) };
 }
 
 /** Units of about this many bytes or files go into one shard: small enough to lose one, large enough to amortise a worker's start. */

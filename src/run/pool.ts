@@ -6,6 +6,7 @@ import type { Sealed } from '../evidence/segment.ts';
 import type { Limits } from '../model/input.ts';
 import type { Shard } from '../model/unit.ts';
 import { type Board, openBoard } from './board.ts';
+import { NO_PASSWORDS, type PasswordList } from './passwords.ts';
 import type { Answer, Skip, Task } from './worker-protocol.ts';
 
 export type Isolation = 'thread' | 'process';
@@ -14,6 +15,7 @@ export interface PoolOptions {
   readonly jobs: number;
   readonly isolation: Isolation;
   readonly limits: Limits;
+  readonly passwords?: PasswordList;
   /** Where the worker module lies; tests put one that misbehaves in its place. */
   readonly worker?: URL;
 }
@@ -84,7 +86,8 @@ class Lane {
       }, WATCH_MS);
       const finish = (result: Parameters<typeof done>[0]): void => {
         clearInterval(watch);
-        if ('death' in result) this.#channel = null;
+        // The exit of a worker that was stopped comes later, when another one may have taken its place.
+        if ('death' in result && this.#channel === channel) this.#channel = null;
         done(result);
       };
       channel.listen(
@@ -198,13 +201,16 @@ async function runShard(
   let reported = 0;
   while (skip.length <= MAX_DEATHS) {
     let seen = 0;
-    const outcome = await lane.run({ task: 'extract', shard, roots, dir, limits: options.limits, skip }, (bytes) => {
-      // A second run over the same units must not count them twice.
-      if (++seen > reported) {
-        reported = seen;
-        progress.unit(bytes);
-      }
-    });
+    const outcome = await lane.run(
+      { task: 'extract', shard, roots, dir, limits: options.limits, passwords: options.passwords ?? NO_PASSWORDS, skip },
+      (bytes) => {
+        // A second run over the same units must not count them twice.
+        if (++seen > reported) {
+          reported = seen;
+          progress.unit(bytes);
+        }
+      },
+    );
     if ('answer' in outcome) {
       const { answer } = outcome;
       if (answer.answer === 'sealed') return { shard: shard.index, state: 'sealed', sealed: answer.sealed };

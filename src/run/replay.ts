@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto';
 import { CONTAINERS } from '../containers/index.ts';
-import { openUnit } from '../corpus/file-bytes.ts';
+import { tmpdir } from 'node:os';
+import { scratchFiles } from '../corpus/scratch-files.ts';
+import { openVolumes } from '../corpus/volume-bytes.ts';
+import { volumeOf } from '../corpus/volumes.ts';
 import { FORMATS } from '../formats/index.ts';
 import type { ClaimDraft } from '../model/claim.ts';
-import type { Child, ClosedChild, Input, Limits } from '../model/input.ts';
-import { parsePath, sha256Of, type ProvenancePath } from '../model/provenance.ts';
+import type { Bytes, Child, ClosedChild, Input, Limits } from '../model/input.ts';
+import { parsePath, type ProvenancePath, type Sha256 } from '../model/provenance.ts';
 import { inputOf } from '../structures/bytes.ts';
 import { recognise } from '../structures/recognise.ts';
-import { bytesClaim, nameClaims, placeClaim, typeClaims } from './engine-claims.ts';
+import { bytesClaim, nameClaims, placeClaim, typeClaims, volumeClaim } from './engine-claims.ts';
+import type { PasswordList } from './passwords.ts';
 import type { Answer, Replayable } from './worker-protocol.ts';
 
 type Replayed = Extract<Answer, { answer: 'replayed' }>;
@@ -19,6 +24,7 @@ export interface ReplayRequest {
   /** '' for a single root; otherwise the label each root's paths begin with. */
   readonly labels: readonly string[];
   readonly limits: Limits;
+  readonly passwords: PasswordList;
   readonly claims: readonly Replayable[];
   readonly wantBytes: number;
 }
@@ -28,28 +34,42 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   const path = parsePath(request.path);
   const place = placeOnDisk(path, request.roots, request.labels);
   if (!place) return NOT_FOUND;
-  const opened = openUnit({ path: path[0].key, file: place.file, root: 0, size: 0, mtimeMs: 0, kind: 'file' }, place.root);
+  const volume = volumeOf(place.root, place.file);
+  const unit = { path: path[0].key, file: place.file, root: 0, size: 0, mtimeMs: 0, kind: 'file' } as const;
+  const opened = openVolumes(volume ? { ...unit, volume } : unit, place.root);
+  const scratch = scratchFiles(tmpdir());
+  const beside = { passwords: request.passwords.list, scratch: () => scratch.make() };
   try {
-    let input = inputOf(opened.bytes, request.limits);
-    let says: readonly ClaimDraft[] = [];
+    let own = opened.own;
+    let input = inputOf(opened.bytes, request.limits, { ...beside, volumes: opened.volumes });
+    let says: readonly ClaimDraft[] = volume && path.length === 1 ? [volumeClaim(volume)] : [];
     for (const step of path.slice(1)) {
       const child = await childOf(input, step.opener, step.key);
       if (!child || child.bytes === null) return NOT_FOUND;
       says = child.says;
-      input = inputOf(child.bytes, request.limits);
+      own = child.bytes;
+      input = inputOf(own, request.limits, beside);
     }
     const raws: (string | null)[] = [];
     const observed = request.claims.some((c) => c.basis === 'observed')
-      ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input))]
+      ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input, own))]
       : [];
     for (const c of request.claims)
       raws.push(c.basis === 'observed' ? (observed.find((o) => sameClaim(o, c))?.raw ?? null) : await rawOf(input, says, path, c));
-    const { size } = input.bytes;
-    const whole = request.wantBytes > 0 ? input.bytes.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
-    return { answer: 'replayed', found: true, size, sha256: sha256Of(input.bytes.slice(0, size)), bytes: whole, says, raws };
+    const { size } = own;
+    const whole = request.wantBytes > 0 ? own.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
+    return { answer: 'replayed', found: true, size, sha256: digestOf(own), bytes: whole, says, raws };
   } finally {
     opened.close();
+    scratch.release();
   }
+}
+
+/** By pieces: what is larger than memory has a digest too. */
+function digestOf(bytes: Bytes): Sha256 {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.size; at += 1024 ** 2) hash.update(bytes.slice(at, 1024 ** 2));
+  return hash.digest('hex') as Sha256;
 }
 
 function placeOnDisk(path: ProvenancePath, roots: readonly string[], labels: readonly string[]): { root: string; file: string } | null {
@@ -74,9 +94,9 @@ async function childOf(input: Input, opener: string, key: string): Promise<Child
 }
 
 /** What we measure ourselves, measured again: the reader's observations and what the bytes are. */
-async function observedIn(input: Input): Promise<ClaimDraft[]> {
+async function observedIn(input: Input, own: Bytes): Promise<ClaimDraft[]> {
   const { mediaType, also } = recognise(input);
-  const claims = [bytesClaim(sha256Of(input.bytes.slice(0, input.bytes.size))), ...typeClaims(mediaType, also)];
+  const claims = [bytesClaim(digestOf(own)), ...typeClaims(mediaType, also)];
   const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
   if (reader) for await (const item of reader.read(input)) if (item.t === 'claim' && item.claim.basis === 'observed') claims.push(item.claim);
   return claims;

@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path';
 import { CaseIndex } from '../evidence/case-index.ts';
 import { SegmentWriter } from '../evidence/segment.ts';
 import { coverageOf, corpusOf, totalsOf } from '../evidence/coverage.ts';
+import { documentsOfKind, firingsOf } from '../evidence/firings.ts';
 import { IndexedReport, type ReportHead } from '../evidence/indexed-report.ts';
 import { EXAMINATIONS } from '../examinations/index.ts';
 import type { Artifact } from '../model/artifact.ts';
+import type { Firings } from '../model/calibration.ts';
 import type { Context } from '../model/evidence.ts';
 import type { Limits } from '../model/input.ts';
 import { artifactId, sha256Of, type ProvenancePath } from '../model/provenance.ts';
@@ -13,6 +15,7 @@ import type { Rule } from '../model/rule.ts';
 import { STRENGTHS, type Strength } from '../model/rule-meta.ts';
 import type { Shard } from '../model/unit.ts';
 import { RULES } from '../rules/index.ts';
+import { NEEDS } from '../rules/needs.data.ts';
 import { checkCase, openCase, readRun, type RunRecord, UsageError, writeJson } from './case.ts';
 import { judge, type Tally } from './judge.ts';
 import { type JudgeOptions, reportedOptions, type ScanOptions } from './options.ts';
@@ -38,12 +41,14 @@ export interface ScanResult {
   readonly strongest: Strength | null;
   /** Nothing was left unread, cut or lost. */
   readonly complete: boolean;
+  /** How many documents of the wanted media types there are, and how often each rule fired on them. */
+  firings(media: RegExp): Promise<{ readonly documents: number; readonly rules: readonly Firings[] }>;
   /** Closes the index and removes a case that is not kept. */
   close(): void;
 }
 
-/** DuckDB beside the workers: enough for sorting, spilling beyond it. */
-const INDEX = { memoryLimit: '400MB', threads: 2 } as const;
+/** DuckDB sorts in this much and spills beyond it; twice as much made loading slower, and a gigabyte of mail took 1 GB. */
+const INDEX = { memoryLimit: '200MB', threads: 2 } as const;
 
 /** walk, extract, load, examine, judge: the whole path, up to a report that can be read. */
 export async function scan(paths: readonly string[], options: ScanOptions, stages: Stages, commandLine: readonly string[]): Promise<ScanResult> {
@@ -57,7 +62,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, stage
   try {
     const shards = shardsOf(corpus.units);
     const segmentsDir = join(kase.dir, 'segments');
-    const digest = planDigest(corpus, options.limits);
+    const digest = planDigest(corpus, { ...options.limits, passwords: options.passwords.digest });
     const sealed = resumable(kase.dir, digest, options.resume) ? sealedSegments(segmentsDir) : new Map<number, string>();
     writeJson(join(kase.dir, 'plan.json'), { schema: 'plan/1', digest, shards: shards.length, files: corpus.units.length });
     clock.enter('extract');
@@ -86,6 +91,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, stage
       labels: corpus.labels,
       label: corpus.label,
       limits: { ...options.limits },
+      passwords: { count: options.passwords.list.length, digest: options.passwords.digest },
       segments,
       missingShards: missing.sort((a, b) => a - b),
       allDocuments: options.allDocuments,
@@ -116,7 +122,7 @@ export async function reopenReport(caseDir: string): Promise<{ report: IndexedRe
 
 type Extracted = Pick<
   RunRecord,
-  'tool' | 'startedAt' | 'arguments' | 'roots' | 'labels' | 'label' | 'limits' | 'segments' | 'missingShards' | 'allDocuments'
+  'tool' | 'startedAt' | 'arguments' | 'roots' | 'labels' | 'label' | 'limits' | 'passwords' | 'segments' | 'missingShards' | 'allDocuments'
 >;
 
 async function judged(
@@ -133,6 +139,7 @@ async function judged(
     known: options.known,
     ...(options.acquiredAt ? { acquiredAt: options.acquiredAt } : {}),
     ...(options.releasedAt ? { releasedAt: options.releasedAt } : {}),
+    ...(options.dkimKeys ? { dkimKeys: options.dkimKeys } : {}),
   };
   clock.enter('examine');
   for (const [i, e] of EXAMINATIONS.entries()) await index.examine(e, i, context);
@@ -143,7 +150,7 @@ async function judged(
     schema: 'report/1',
     tool: { ...TOOL, readers: await index.readers() },
     corpus: await corpusOf(index.database, run.label),
-    options: reportedOptions(options, run.limits as unknown as Limits, run.allDocuments),
+    options: reportedOptions(options, run.limits as unknown as Limits, run.allDocuments, run.passwords ?? { count: 0, digest: '' }),
     rules: rules.map((r) => r.meta),
     coverage: await coverageOf(
       index.database,
@@ -171,6 +178,10 @@ async function judged(
     dir,
     strongest: strengthAt(strongest?.[0]),
     complete: head.totals.problems === 0 && run.missingShards.length === 0,
+    async firings(media) {
+      const counted = rules.map(({ meta }) => ({ meta, needs: NEEDS[meta.id] ?? null }));
+      return { documents: await documentsOfKind(index.database, media), rules: await firingsOf(index.database, counted, media) };
+    },
     close() {
       index.close();
       kase.discard();
@@ -183,12 +194,13 @@ const strengthAt = (rank: unknown): Strength | null => (typeof rank === 'number'
 function rulesOf(options: JudgeOptions): Rule[] {
   const unknown = options.only.filter((id) => !RULES.some((r) => r.meta.id === id));
   if (unknown.length > 0) throw new UsageError(`--only ${unknown.join(',')}: no such rule; 'tainted rules' lists them`);
-  return RULES.filter(
+  const chosen = RULES.filter(
     (r) =>
       r.meta.status !== 'retired' &&
       (!options.calibratedOnly || r.meta.status === 'calibrated') &&
       (options.only.length === 0 || options.only.includes(r.meta.id)),
   );
+  return options.uncapped === true ? chosen.map((r): Rule => ({ ...r, meta: { ...r.meta, status: 'calibrated' } }) as Rule) : chosen;
 }
 
 function resumable(dir: string, digest: string, resume: boolean): boolean {

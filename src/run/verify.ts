@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type Limits } from '../model/input.ts';
 import { compareBytes } from '../model/provenance.ts';
 import type { ReportedClaim } from '../model/report.ts';
+import { NO_PASSWORDS, type PasswordList } from './passwords.ts';
 import { askAll } from './pool.ts';
 import type { Task } from './worker-protocol.ts';
 
@@ -21,13 +22,14 @@ export async function verifyClaims(
   roots: readonly string[],
   labels: readonly string[],
   limits: Limits,
+  passwords: PasswordList = NO_PASSWORDS,
 ): Promise<Verification> {
   const outcome: Verification = { replayed: 0, measured: 0, compared: 0, differing: [] };
   const byPath = new Map<string, ReportedClaim[]>();
   for (const c of claims) byPath.set(c.path, [...(byPath.get(c.path) ?? []), c]);
   const paths = [...byPath.keys()].sort(compareBytes);
   const asked = paths.map((path) => (byPath.get(path) ?? []).filter((c) => !examinations.has(c.reader)));
-  const tasks = paths.map((path, i): Task => ({ task: 'replay', path, roots, labels, limits, claims: asked[i] ?? [], wantBytes: 0 }));
+  const tasks = paths.map((path, i): Task => ({ task: 'replay', path, roots, labels, limits, passwords, claims: asked[i] ?? [], wantBytes: 0 }));
   let at = 0;
   for await (const answer of askAll(tasks, { jobs: 1, isolation: 'thread', limits: DEFAULT_LIMITS })) {
     const path = paths[at] ?? '';

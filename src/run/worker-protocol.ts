@@ -4,6 +4,7 @@ import type { Basis, ClaimDraft, Locator } from '../model/claim.ts';
 import type { Limits } from '../model/input.ts';
 import type { SegmentLine } from '../model/segment.ts';
 import type { Shard } from '../model/unit.ts';
+import type { PasswordList } from './passwords.ts';
 
 /** A reader or container that is left out on one artifact, because it died there. */
 export interface Skip {
@@ -22,10 +23,17 @@ export type Task =
       readonly roots: readonly string[];
       readonly dir: string;
       readonly limits: Limits;
+      readonly passwords: PasswordList;
       readonly skip: readonly Skip[];
     }
   /** Everything one file says about itself, nothing sealed. */
-  | { readonly task: 'inspect'; readonly file: string; readonly limits: Limits; readonly skip: readonly Skip[] }
+  | {
+      readonly task: 'inspect';
+      readonly file: string;
+      readonly limits: Limits;
+      readonly passwords: PasswordList;
+      readonly skip: readonly Skip[];
+    }
   /** The bytes at a provenance; the raw values at the locators of asserted claims, and observed ones made again. */
   | {
       readonly task: 'replay';
@@ -33,6 +41,7 @@ export type Task =
       readonly roots: readonly string[];
       readonly labels: readonly string[];
       readonly limits: Limits;
+      readonly passwords: PasswordList;
       readonly claims: readonly Replayable[];
       readonly wantBytes: number;
     };

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { basename, dirname, resolve } from 'node:path';
 import fs from 'node:fs';
+import { tmpdir } from 'node:os';
 import { CONTAINERS } from '../containers/index.ts';
+import { volumeOf } from '../corpus/volumes.ts';
 import { SegmentWriter } from '../evidence/segment.ts';
 import { FORMATS } from '../formats/index.ts';
 import type { Limits } from '../model/input.ts';
@@ -9,7 +11,9 @@ import { renderPath, sha256Of } from '../model/provenance.ts';
 import type { SegmentLine } from '../model/segment.ts';
 import type { Unit } from '../model/unit.ts';
 import { announcer } from './board.ts';
+import { Contents } from './contents.ts';
 import { type Extraction, extractUnit } from './extract.ts';
+import type { PasswordList } from './passwords.ts';
 import { replay } from './replay.ts';
 import { type Answer, problemOf, type Skip, type Task } from './worker-protocol.ts';
 
@@ -27,9 +31,18 @@ const announce = board ? announcer(board) : (path: string, opener: string): void
 /** Readers and containers with their versions: part of what a segment is a function of. */
 export const READERS: readonly string[] = [...FORMATS, ...CONTAINERS].map((r) => `${r.id}@${r.version}`).sort();
 
-function extractionInto(write: (line: SegmentLine) => void, limits: Limits, skips: readonly Skip[]): Extraction {
+function extractionInto(
+  write: (line: SegmentLine) => void,
+  { limits, passwords }: { readonly limits: Limits; readonly passwords: PasswordList },
+  scratchDir: string,
+  skips: readonly Skip[],
+  contents: Contents | null,
+): Extraction {
   return {
     limits,
+    passwords: passwords.list,
+    scratchDir,
+    contents,
     write,
     announce: (path, opener) => announce(renderPath(path), opener),
     skip: (path, opener) => {
@@ -42,12 +55,12 @@ function extractionInto(write: (line: SegmentLine) => void, limits: Limits, skip
 }
 
 async function extractShard(task: Extract<Task, { task: 'extract' }>): Promise<void> {
-  const { shard, limits } = task;
+  const { shard, limits, passwords } = task;
   const writer = new SegmentWriter(task.dir, String(shard.index).padStart(4, '0'));
   try {
-    const options = sha256Of(JSON.stringify(limits));
+    const options = sha256Of(JSON.stringify([limits, passwords.digest]));
     writer.write({ t: 'head', schema: 'segment/1', shard: shard.index, of: shard.of, readers: READERS, options });
-    const extraction = extractionInto((line) => writer.write(line), limits, task.skip);
+    const extraction = extractionInto((line) => writer.write(line), task, task.dir, task.skip, new Contents());
     for (const unit of shard.units) {
       await extractUnit(unit, task.roots[unit.root] ?? '', extraction);
       send({ answer: 'unit', bytes: unit.size });
@@ -64,11 +77,12 @@ async function inspect(task: Extract<Task, { task: 'inspect' }>): Promise<void> 
   const { size, mtimeMs } = fs.statSync(file);
   const name = basename(file);
   const unit: Unit = { path: name, file: name, root: 0, size, mtimeMs: Math.trunc(mtimeMs), kind: 'file' };
+  const volume = volumeOf(dirname(file), name);
   const lines: SegmentLine[] = [];
   await extractUnit(
-    unit,
+    volume ? { ...unit, volume } : unit,
     dirname(file),
-    extractionInto((line) => lines.push(line), task.limits, task.skip),
+    extractionInto((line) => lines.push(line), task, tmpdir(), task.skip, null),
   );
   send({ answer: 'inspected', lines });
 }

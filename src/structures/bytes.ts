@@ -5,12 +5,20 @@ export { bytesOf, windowOf } from '../model/bytes.ts';
 /** All of it, for parsers that need one buffer. The caller has checked the size against its limit. */
 export const wholeOf = (bytes: Bytes): Uint8Array => bytes.slice(0, bytes.size);
 
+/** What an input may have beside its bytes. */
+export type Beside = Partial<Pick<Input, 'volumes' | 'passwords' | 'scratch' | 'alive'>>;
+
 /** An input whose `once` remembers one result per parsing function. */
-export function inputOf(bytes: Bytes, limits: Limits): Input {
+export function inputOf(bytes: Bytes, limits: Limits, beside: Beside = {}): Input {
   const results = new Map<unknown, unknown>();
   const input: Input = {
     bytes,
     limits,
+    volumes: [],
+    passwords: [],
+    scratch: null,
+    alive: () => undefined,
+    ...beside,
     once<T>(parse: (input: Input) => T): T {
       if (!results.has(parse)) results.set(parse, parse(input));
       return results.get(parse) as T;

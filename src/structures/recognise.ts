@@ -1,9 +1,33 @@
 import type { Certainty, Input, Signature } from '../model/input.ts';
+import { carriedArchive, hasZipBehind, isHeadlessZip, isPrefixedZip } from './archive/carried.ts';
+import { looksLikeLzma } from './archive/lzma-files.ts';
+import {
+  beginsWithSkippable,
+  isoMediaType,
+  looksLikeArj,
+  looksLikeCompress,
+  looksLikeLha,
+  looksLikeWarc,
+  mayBeIso,
+  skippableMediaType,
+} from './archive/magic.ts';
+import { looksLikeTar } from './archive/tar.ts';
+import { looksLikeAppleDouble } from './apple-double.ts';
 import { HEAD_BYTES } from './head.ts';
+import { looksLikeStore } from './c2pa/manifest.ts';
+import { cmsMediaType, looksLikeCms } from './cms/message.ts';
 import { cfbMediaType } from './ole/cfb-type.ts';
+import { looksLikeRawWorkbook } from './ole/xls-raw.ts';
+import { customJumpListType, looksLikeCustomJumpList } from './custom-jump-list.ts';
+import { LEGACY_KINDS } from './legacy-document.ts';
+import { DUMP_MAGIC, DUMP_TYPE } from './outlook/mapi-dump.ts';
 import { looksLikeEmlx } from './mail/emlx.ts';
 import { looksLikeMail, looksLikeMbox } from './mail/type.ts';
+import { HIDDEN_SOUND, MEDIA_SIGNATURES } from './media-types.ts';
+import { looksLikeMacBinary, macBinaryType } from './mac-binary.ts';
 import { looksLikeLibreOfficeLock, looksLikeOwnerFile } from './office-lock.ts';
+import { looksLikeRecycled } from './recycle-bin.ts';
+import { looksLikePackets } from './pgp/packets.ts';
 import { looksLikeText, textMediaType } from './text-type.ts';
 import { zipMediaType } from './zip/type.ts';
 
@@ -15,6 +39,12 @@ const bytes = (mediaType: string, ...b: number[]): Signature => ({ mediaType, pr
 const brand = (mediaType: string, ...brands: string[]): Signature => ({
   mediaType,
   probe: (h) => when(ascii(h, 4, 'ftyp') && brands.some((b) => ascii(h, 8, b))),
+});
+
+/** A program may carry an archive behind itself, which is then what it is for. */
+const program = (mediaType: string, ...b: number[]): Signature => ({
+  ...bytes(mediaType, ...b),
+  confirm: (input) => (input.once(carriedArchive) === null ? mediaType : 'application/x-self-extracting'),
 });
 
 /** A PDF may have up to 1 KiB of anything in front (ISO 32000-1 annex H.3, note 13). */
@@ -55,6 +85,7 @@ export const SIGNATURES: readonly Signature[] = [
     confirm: zipMediaType,
   },
   { mediaType: 'application/x-ole-storage', probe: (h) => when(at(h, 0, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)), confirm: cfbMediaType },
+  { mediaType: 'application/vnd.ms-excel', probe: (h) => when(looksLikeRawWorkbook(h)) },
   bytes('image/jpeg', 0xff, 0xd8, 0xff),
   bytes('image/png', 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
   magic('image/gif', 'GIF8'),
@@ -78,9 +109,18 @@ export const SIGNATURES: readonly Signature[] = [
   magic('application/x-bzip2', 'BZh'),
   bytes('application/x-xz', 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
   bytes('application/zstd', 0x28, 0xb5, 0x2f, 0xfd),
+  { mediaType: 'application/zstd', probe: beginsWithSkippable, confirm: skippableMediaType },
+  bytes('application/x-lz4', 0x04, 0x22, 0x4d, 0x18),
+  bytes('application/x-lz4', 0x02, 0x21, 0x4c, 0x18),
+  magic('application/x-lzip', 'LZIP\u0001'),
+  magic('application/x-lzop', '\u0089LZO\u0000\r\n\u001a\n'),
+  magic('application/x-lrzip', 'LRZI\u0000'),
+  magic('application/x-grzip', 'GRZipII\u0000'),
+  { mediaType: 'application/x-compress', probe: (h) => when(looksLikeCompress(h)) },
+  { mediaType: 'application/x-lzma', probe: (h) => (looksLikeLzma(h) ? 'maybe' : 'no') },
   bytes('application/x-7z-compressed', 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c),
   magic('application/vnd.rar', 'Rar!\u001a\u0007'),
-  magic('application/x-tar', 'ustar', 257),
+  { mediaType: 'application/x-tar', probe: (h) => when(looksLikeTar(h)) },
   magic('application/vnd.ms-cab-compressed', 'MSCF\u0000\u0000\u0000\u0000'),
   {
     mediaType: 'application/x-cpio',
@@ -88,11 +128,21 @@ export const SIGNATURES: readonly Signature[] = [
       ['070701', '070702', '070707'].some((m) => ascii(h, 0, m)) ? 'certain' : at(h, 0, 0xc7, 0x71) || at(h, 0, 0x71, 0xc7) ? 'maybe' : 'no',
   },
   magic('application/x-archive', '!<arch>\n'),
+  bytes('application/x-rpm', 0xed, 0xab, 0xee, 0xdb),
+  magic('application/x-xar', 'xar!'),
+  magic('application/x-ace-compressed', '**ACE**', 7),
+  { mediaType: 'application/x-arj', probe: (h) => when(looksLikeArj(h)) },
+  { mediaType: 'application/x-lzh-compressed', probe: (h) => when(looksLikeLha(h)) },
+  { mediaType: 'application/warc', probe: (h) => when(looksLikeWarc(h)) },
+  { mediaType: 'application/x-iso9660-image', probe: mayBeIso, confirm: isoMediaType },
   bytes('application/vnd.ms-tnef', 0x78, 0x9f, 0x3e, 0x22),
   magic('application/vnd.ms-outlook-pst', '!BDN'),
+  magic(DUMP_TYPE, DUMP_MAGIC),
+  { mediaType: 'application/c2pa', probe: looksLikeStore },
+  { mediaType: 'application/pkcs7-mime', probe: looksLikeCms, confirm: cmsMediaType },
   bytes('application/x-ms-shortcut', 0x4c, 0, 0, 0, 0x01, 0x14, 0x02, 0),
-  bytes('application/x-msdownload', 0x4d, 0x5a),
-  bytes('application/x-executable', 0x7f, 0x45, 0x4c, 0x46),
+  program('application/x-msdownload', 0x4d, 0x5a),
+  program('application/x-executable', 0x7f, 0x45, 0x4c, 0x46),
   brand('video/quicktime', 'qt  '),
   brand('video/3gpp', '3gp', '3g2'),
   brand('audio/mp4', 'M4A ', 'M4B '),
@@ -104,13 +154,28 @@ export const SIGNATURES: readonly Signature[] = [
   { mediaType: 'video/x-msvideo', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'AVI ')) },
   magic('audio/ogg', 'OggS'),
   bytes('video/x-matroska', 0x1a, 0x45, 0xdf, 0xa3),
+  magic('application/x-mobipocket-ebook', 'BOOKMOBI', 60),
+  magic('application/vnd.palm', 'TEXtREAd', 60),
+  magic('application/vnd.ms-htmlhelp', 'ITSF'),
+  magic('application/x-ms-reader', 'ITOLITLS'),
+  magic('application/x-sony-bbeb', 'L\u0000R\u0000F\u0000\u0000\u0000'),
+  magic('application/x-snb-ebook', 'SNBP000B'),
+  { mediaType: 'application/applefile', probe: looksLikeAppleDouble },
+  { mediaType: 'application/macbinary', probe: looksLikeMacBinary, confirm: macBinaryType },
+  bytes('application/x-apple-ds-store', 0, 0, 0, 1, 0x42, 0x75, 0x64, 0x31),
+  { mediaType: 'application/x-windows-recycle-bin', probe: looksLikeRecycled },
+  { mediaType: 'application/x-ms-custom-jump-list', probe: looksLikeCustomJumpList, confirm: customJumpListType },
+  ...LEGACY_KINDS.map((k): Signature => ({ mediaType: k.mediaType, probe: (h) => when(k.probe(h)) })),
+  ...MEDIA_SIGNATURES,
   { mediaType: 'application/x-ms-office-lock', probe: looksLikeOwnerFile },
   { mediaType: 'application/x-libreoffice-lock', probe: looksLikeLibreOfficeLock },
   { mediaType: 'application/mbox', probe: looksLikeMbox },
   { mediaType: 'application/x-emlx', probe: looksLikeEmlx },
   // Behind the line with its length, a message is the content of its file and no second identity.
   { mediaType: 'message/rfc822', probe: (h) => (looksLikeEmlx(h) === 'certain' ? 'no' : looksLikeMail(h)) },
+  { mediaType: 'application/pgp-encrypted', probe: looksLikePackets },
   { mediaType: 'text/plain', probe: looksLikeText, confirm: textMediaType },
+  HIDDEN_SOUND,
 ];
 
 export interface Recognised {
@@ -118,6 +183,13 @@ export interface Recognised {
   /** Other types the bytes would also pass for with certainty: a polyglot. */
   readonly also: readonly string[];
 }
+
+/** Programs show these although an archive follows: the end of the file is looked at, too. */
+const SHOWN_BEFORE_ZIP: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'application/pdf']);
+
+/** What begins with no signature may still end as a zip does: bytes in front, which unpackers pass over, or a first header that is damaged. */
+const typeByEnd = (input: Input): string =>
+  (isPrefixedZip(input) ? zipMediaType(input) : isHeadlessZip(input) ? 'application/zip' : null) ?? 'application/octet-stream';
 
 /** 'application/octet-stream' where no line of the table knows the bytes. */
 export function recognise(input: Input): Recognised {
@@ -133,6 +205,9 @@ export function recognise(input: Input): Recognised {
     }
   }
   const [first, ...rest] = found;
-  if (!first) return { mediaType: 'application/octet-stream', also: [] };
-  return { mediaType: first.mediaType, also: rest.filter((r) => r.certain && r.mediaType !== first.mediaType).map((r) => r.mediaType) };
+  if (!first) return { mediaType: typeByEnd(input), also: [] };
+  if (first.mediaType === 'text/plain' && ascii(head, 0, '#!') && hasZipBehind(input)) return { mediaType: typeByEnd(input), also: [] };
+  const also = rest.filter((r) => r.certain && r.mediaType !== first.mediaType).map((r) => r.mediaType);
+  if (SHOWN_BEFORE_ZIP.has(first.mediaType) && hasZipBehind(input)) also.push(typeByEnd(input));
+  return { mediaType: first.mediaType, also };
 }

@@ -1,5 +1,6 @@
 import type { Certainty, Input } from '../model/input.ts';
 import { HEAD_BYTES } from './head.ts';
+import { xmlMediaType } from './xml-type.ts';
 
 /** Control characters that no text file holds; tab, line feed, form feed, carriage return and escape are fine. */
 const isControl = (b: number): boolean => b < 0x20 && b !== 9 && b !== 10 && b !== 12 && b !== 13 && b !== 0x1b;
@@ -23,10 +24,20 @@ const STARTS: readonly (readonly [RegExp, string])[] = [
   [/^<\?xml/i, 'application/xml'],
   [/^BEGIN:VCALENDAR/i, 'text/calendar'],
   [/^BEGIN:VCARD/i, 'text/vcard'],
+  [/^-----BEGIN (?:PKCS ?#?7|CMS)[A-Z ]{0,20}-----/, 'application/pkcs7-mime'],
+  [/^-----BEGIN PGP SIGNATURE/, 'application/pgp-signature'],
+  [/^-----BEGIN PGP (?:PUBLIC|PRIVATE) KEY/, 'application/pgp-keys'],
   [/^-----BEGIN PGP/, 'application/pgp-encrypted'],
+  [/^(?:[\s\S]{0,2000}?[\r\n])?\(This file must be converted with BinHex 4[^\r\n]{0,40}\s+:/, 'application/mac-binhex40'],
   [/^%!PS/, 'application/postscript'],
   [/^[[{]\s*["[{]/, 'application/json'],
 ];
+
+/** A signature stands at the end of what it signs as often as around it. No media type is registered for either. */
+function hasXmlSignature({ bytes, limits }: Input): boolean {
+  const whole = Buffer.from(bytes.slice(0, Math.min(bytes.size, limits.maxTextBytes)));
+  return whole.includes('SignatureValue') && whole.includes('http://www.w3.org/2000/09/xmldsig#');
+}
 
 /** A finer name for what is text anyway. */
 export function textMediaType(input: Input): string {
@@ -37,5 +48,8 @@ export function textMediaType(input: Input): string {
         .toString('latin1')
         .replace(/^\xef\xbb\xbf/, '');
   const trimmed = text.trimStart();
-  return STARTS.find(([pattern]) => pattern.test(trimmed))?.[1] ?? 'text/plain';
+  const type = xmlMediaType(trimmed) ?? STARTS.find(([pattern]) => pattern.test(trimmed))?.[1] ?? 'text/plain';
+  return (type === 'application/xml' || trimmed.startsWith('<')) && !/^(?:text\/html|image\/)/.test(type) && hasXmlSignature(input)
+    ? 'application/x-xml-signature'
+    : type;
 }

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { Locator } from '../model/claim.ts';
+import { decodeCharset, isKnownCharset } from './charset.ts';
 
 export interface XmlAttribute {
   readonly name: string;
@@ -87,14 +88,17 @@ export function scanXml(text: string, visitor: XmlVisitor): XmlOutcome {
 
 class GivenUp extends Error {}
 
-/** UTF-8 unless a BOM or the pattern of '<?' says UTF-16; a declared single-byte encoding is honoured where it is Latin-1. */
+/** UTF-8 unless a BOM or the pattern of '<?' says UTF-16; another encoding that is declared is honoured where it is known. */
 export function decodeXml(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes[0] === 0x3c && bytes[1] === 0) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0 && bytes[1] === 0x3c) return new TextDecoder('utf-16be').decode(bytes);
   const declaration = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 200)).toString('latin1');
-  if (/^<\?xml[^>]*encoding=["'](?:iso-8859-1|windows-1252|latin1)["']/i.test(declaration)) return new TextDecoder('windows-1252').decode(bytes);
+  const declared = /^<\?xml[^>]*\sencoding=["']([\w.:-]{1,40})["']/i.exec(declaration)?.[1]?.toLowerCase() ?? 'utf-8';
+  // 'utf-16' over bytes that are none is a slip of many writers.
+  if (/^(?:iso-8859-1|latin1)$/.test(declared)) return new TextDecoder('windows-1252').decode(bytes);
+  if (!/^(?:utf|ucs)/.test(declared) && isKnownCharset(declared)) return decodeCharset(bytes, declared);
   return new TextDecoder('utf-8').decode(bytes);
 }
 

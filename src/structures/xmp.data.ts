@@ -32,7 +32,7 @@ export const CANONICAL_PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://iptc.org/std/Iptc4xmpExt/2008-02-29/', 'Iptc4xmpExt'],
 ]);
 
-/** What a top-level property says, in the shared vocabulary. */
+/** What a property says, in the shared vocabulary. */
 export const XMP_ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attribute>([
   ['xmp:CreateDate', 'time.created'],
   ['xmp:ModifyDate', 'time.modified'],
@@ -47,4 +47,13 @@ export const XMP_ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, At
   ['xmpMM:DocumentID', 'id.document'],
   ['xmpMM:InstanceID', 'id.instance'],
   ['dc:title', 'name.title'],
+  ['aux:SerialNumber', 'tool.camera-serial'],
+  ['exifEX:BodySerialNumber', 'tool.camera-serial'],
+  ['aux:OwnerName', 'party.owner'],
+  ['exifEX:CameraOwnerName', 'party.owner'],
+  ['xmpMM:History/stEvt:when', 'history.saved'],
+  ['xmpMM:History/stEvt:softwareAgent', 'history.saved-with'],
+  ['xmpMM:History/stEvt:instanceID', 'history.instance'],
+  ['xmpMM:DerivedFrom/stRef:instanceID', 'history.instance'],
+  ['xmpMM:DerivedFrom/stRef:documentID', 'history.instance'],
 ]);

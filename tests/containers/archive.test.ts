@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { archive } from '../../src/containers/archive.ts';
+import { recognise } from '../../src/structures/recognise.ts';
 import { build7z } from '../support/build-7z.ts';
-import { bytesOfChild, openAll } from '../support/read.ts';
+import { buildIso, buildLha, buildRpm } from '../support/build-old-archives.ts';
+import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
 const text = (child: Parameters<typeof bytesOfChild>[0]): string => Buffer.from(bytesOfChild(child)).toString();
 
@@ -131,5 +134,53 @@ describe('archive container', () => {
   it('says where the list breaks off', async () => {
     const { problems } = await openAll(archive, cpio([['a.txt', 0o100644, 'hello']]).subarray(0, 84));
     expect(problems.map((p) => p.code)).toContain('truncated');
+  });
+});
+
+describe('archive container: archives of other ages and trades', () => {
+  const noon = { kind: 'instant', epochMs: Date.UTC(2017, 2, 27, 12, 41), offsetMinutes: 0, precisionMs: 1000 };
+
+  it.each<readonly [string, Uint8Array, string, unknown]>([
+    ['application/x-iso9660-image', buildIso('PLAN.TXT;1', 'hello'), 'PLAN.TXT', noon],
+    ['application/x-rpm', buildRpm(gzipSync(cpio([['./plan.txt', 0o100644, 'hello']]))), 'plan.txt', { ...noon, epochMs: 1_490_616_060_000 }],
+  ])('opens %s, with UTC times', async (mediaType, bytes, label, time) => {
+    expect(recognise(inputFrom(bytes))).toEqual({ mediaType, also: [] });
+    const { children, problems } = await openAll(archive, bytes);
+    expect(problems).toEqual([]);
+    expect(children.map((c) => [c.label, text(c), c.says.find((s) => s.attribute === 'time.stored')?.value])).toEqual([[label, 'hello', time]]);
+  });
+
+  it('opens LHA, whose DOS times it leaves out', async () => {
+    const bytes = buildLha([
+      { name: 'plan.txt', content: 'hello' },
+      { name: 'b', content: 'x' },
+    ]);
+    expect(recognise(inputFrom(bytes))).toEqual({ mediaType: 'application/x-lzh-compressed', also: [] });
+    const { children, problems } = await openAll(archive, bytes);
+    expect(problems).toEqual([]);
+    expect(children.map((c) => [c.key, text(c), c.says.map((s) => s.attribute)])).toEqual([
+      ['plan.txt', 'hello', ['name.file']],
+      ['b', 'x', ['name.file']],
+    ]);
+  });
+
+  it('names XAR, which it does not read', async () => {
+    const bytes = Buffer.from('xar!\u0000\u001c\u0000\u0001 and so on', 'latin1');
+    expect(recognise(inputFrom(bytes)).mediaType).toBe('application/x-xar');
+    expect((await openAll(archive, bytes)).problems).toEqual([
+      { code: 'unsupported', message: 'a XAR archive: its list of members is not read here' },
+    ]);
+  });
+
+  it('does not take a damaged image for an empty archive', async () => {
+    const image = Buffer.from(buildIso('A.TXT;1', 'x'));
+    image[16 * 2048 + 881] = 9;
+    expect((await openAll(archive, image)).problems.map((p) => p.code)).toEqual(['malformed']);
+  });
+
+  it('takes no zeros for an image', () => {
+    const image = Buffer.from(buildIso('A.TXT;1', 'x'));
+    image.write('CD00X', 0x8001);
+    expect(recognise(inputFrom(image)).mediaType).toBe('application/octet-stream');
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { mime } from '../../src/containers/mime.ts';
 import { buildMail, type MailClient, rawMail } from '../support/build-mail.ts';
-import { uuencode } from '../support/build-uuencode.ts';
+import { buildYenc, uuencode } from '../support/build-uuencode.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
 const spec = {
@@ -126,4 +126,46 @@ it('opens a file that was written into the text', async () => {
     { code: 'truncated', message: '1:uu@16: the uuencoded file does not end' },
   ]);
   expect((await openAll(mime, Buffer.from('From: a@example.org\n\nWe begin 644 plans\nbegin 644 plans\nnow\n'))).children).toEqual([]);
+});
+
+it('opens a file that yEnc wrote into the text', async () => {
+  const mail = Buffer.concat([Buffer.from('From: a@example.org\nTo: b@example.net\nSubject: s\n\nVoici.\n'), buildYenc('plan.doc', binary)]);
+  const { children, problems } = await openAll(mime, mail);
+  expect(problems).toEqual([]);
+  expect(children.map((c) => [c.key, c.label, c.role])).toEqual([['1:yenc@7', 'plan.doc', 'document']]);
+  expect(Uint8Array.from(bytesOfChild(mime.openOne?.(inputFrom(mail), '1:yenc@7') ?? undefined))).toEqual(binary);
+  expect((await openAll(mime, mail.subarray(0, mail.byteLength - 60))).problems).toEqual([
+    { code: 'truncated', message: '1:yenc@7: the yEnc file does not end' },
+  ]);
+});
+
+it('takes the pictures of a saved page for parts of it', async () => {
+  const page = Buffer.from(
+    'From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>x</p>\n' +
+      '--b\nContent-Type: image/png\nContent-Location: https://campagne.example/a.png\n\nx\n--b--\n',
+  );
+  expect((await openAll(mime, page)).children.map((c) => [c.key, c.role])).toEqual([['2', 'part']]);
+});
+
+it('takes what a Mac keeps beside a file for a part, and the file for a document', async () => {
+  const mail = Buffer.from(
+    'From: a@example.org\nTo: b@example.net\nMIME-Version: 1.0\nContent-Type: multipart/appledouble; boundary=b\n\n' +
+      '--b\nContent-Type: application/applefile; name="plan.doc"\nContent-Transfer-Encoding: base64\n\nAAUWBw==\n--b\nContent-Type: application/msword; name="plan.doc"\n\nx\n--b--\n',
+  );
+  expect((await openAll(mime, mail)).children.map((c) => [c.key, c.label, c.role])).toEqual([
+    ['1', 'plan.doc', 'part'],
+    ['2', 'plan.doc', 'document'],
+  ]);
+});
+
+it('opens the page of a saved one, whose head speaks for itself, and the text of no letter', async () => {
+  const page = (fields: string): Buffer =>
+    Buffer.from(
+      `${fields}MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Location: file:///C:/a.htm\nContent-Type: text/html\n\n<p>x</p>\n--b--\n`,
+    );
+  for (const saved of ['', 'From: <Saved by Blink>\n'])
+    expect((await openAll(mime, page(saved))).children.map((c) => [c.key, c.role, Buffer.from(bytesOfChild(c)).toString()])).toEqual([
+      ['1', 'part', '<p>x</p>'],
+    ]);
+  expect((await openAll(mime, page('From: a@example.org\nTo: b@example.org\n'))).children).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rar } from '../../src/containers/rar.ts';
-import { buildRar4, buildRar5, type RarEntry, type RarOptions } from '../support/build-rar.ts';
+import { buildRar4, buildRar5, packedLetters, type RarEntry, type RarOptions } from '../support/build-rar.ts';
 import { bytesOfChild, openAll } from '../support/read.ts';
 
 const text = (child: Parameters<typeof bytesOfChild>[0]): string => Buffer.from(bytesOfChild(child)).toString();
@@ -95,5 +95,39 @@ describe('rar container', () => {
     bytes[7 + 13 + 25] = 0x33;
     const { children } = await openAll(rar, bytes);
     expect(children.map((c) => c.bytes === null && c.why)).toEqual(['unreadable']);
+  });
+});
+
+describe('rar container, version 4, packed members', () => {
+  const packed = (count: number): NonNullable<RarEntry['packed']> => ({ bytes: packedLetters(count), version: 29 });
+
+  it('unpacks them', async () => {
+    const { children, problems } = await openAll(rar, buildRar4([{ name: 'a', content: 'a'.repeat(50), packed: packed(50) }]));
+    expect([problems, children.map(text)]).toEqual([[], ['a'.repeat(50)]]);
+  });
+
+  it('unpacks them behind a service block that is marked as solid, each as an archive of its own', async () => {
+    const { children, problems } = await openAll(
+      rar,
+      buildRar4([
+        { name: 'CMT', content: 'remark', service: true },
+        { name: 'a', content: 'a'.repeat(50), packed: packed(50) },
+        { name: 'b', content: 'a'.repeat(70), packed: packed(70) },
+      ]),
+    );
+    expect([problems, children.map((c) => [c.key, text(c)])]).toEqual([
+      [],
+      [
+        ['a', 'a'.repeat(50)],
+        ['b', 'a'.repeat(70)],
+      ],
+    ]);
+  });
+
+  it('names the methods that are not read', async () => {
+    const { children } = await openAll(rar, buildRar4([{ name: 'a', content: 'hello', packed: { bytes: Buffer.alloc(20, 0x5a), version: 20 } }]));
+    expect(children.map((c) => c.bytes === null && [c.why, c.problem])).toEqual([
+      ['unreadable', { code: 'unsupported', message: "'a': not supported: packed by the method of RAR 2.0" }],
+    ]);
   });
 });

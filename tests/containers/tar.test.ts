@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tar } from '../../src/containers/tar.ts';
+import { recognise } from '../../src/structures/recognise.ts';
 import { buildTar, type TarDialect } from '../support/build-tar.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
@@ -118,5 +119,17 @@ describe('tar container', () => {
       [{ code: 'malformed', message: 'no header stands at byte 1536: the rest was not read' }],
     ]);
     expect((await openAll(tar, bytes, { maxChildren: 1 })).problems.map((p) => p.code)).toEqual(['limit-exceeded']);
+  });
+
+  it('reads tar of 1979, which has a checksum and no magic', async () => {
+    const bytes = Buffer.from(buildTar([{ name: 'a.txt', content: 'hello', owner: 'claire' }], 'v7'));
+    expect(recognise(inputFrom(bytes))).toEqual({ mediaType: 'application/x-tar', also: [] });
+    const { children, problems } = await openAll(tar, bytes);
+    expect([problems, children.map((c) => [c.key, text(c), c.says.map((s) => s.attribute)])]).toEqual([
+      [],
+      [['a.txt', 'hello', ['name.file', 'time.stored']]],
+    ]);
+    bytes.write('b', 0);
+    expect(recognise(inputFrom(bytes)).mediaType).toBe('application/octet-stream');
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ATTRIBUTES } from '../../src/model/attribute.ts';
 import { strengthCap, strengthRank } from '../../src/model/rule-meta.ts';
 import { proseOf, rulePage } from '../../src/reports/shared/rule-page.ts';
+import { measuredOf } from '../../src/rules/calibration.ts';
 import { RULES } from '../../src/rules/index.ts';
 
 /** Words that accuse. A finding speaks of the record, never of a person's intent. */
@@ -47,6 +48,6 @@ describe.each(RULES.map((r) => [r.meta.id, r] as const))('%s', (id, rule) => {
     expect(prose).toMatch(/^## When it misleads/m);
     expect(prose.length).toBeGreaterThan(400);
     expect(prose).not.toMatch(/TODO|TBD|FIXME/);
-    expect(fs.readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8'), 'run npm run docs').toBe(rulePage(rule, page));
+    expect(fs.readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8'), 'run npm run docs').toBe(rulePage(rule, page, measuredOf(id)));
   });
 });

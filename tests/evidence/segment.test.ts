@@ -24,8 +24,8 @@ const write = (): string => {
   return writer.seal().name;
 };
 
-async function readAll(name: string): Promise<SegmentLine[]> {
-  const out: SegmentLine[] = [];
+async function readAll(name: string): Promise<unknown[]> {
+  const out: unknown[] = [];
   for await (const { line } of readSegment(join(dir, name))) out.push(line);
   return out;
 }

@@ -88,6 +88,48 @@ describe('what a mail says', () => {
     expect(read.values('time.stored')).toEqual([{ kind: 'instant', epochMs: 1_490_617_217_363, offsetMinutes: 0, precisionMs: 1 }]);
   });
 
+  it('reads the labels and the conversation of an export from Gmail', async () => {
+    const mail = rawMail(
+      'X-GM-THRID: 1563025439313920000',
+      'X-Gmail-Labels: =?UTF-8?Q?Bo=C3=AEte_de_r=C3=A9ception,"Campagne,_2017",Ouvert?=',
+      'From: a@example.org',
+      'Subject: x',
+      '',
+      'x',
+    );
+    const r = await readAll(eml, mail);
+    expect([r.values('place.label'), r.values('id.thread')]).toEqual([['Boîte de réception', 'Campagne, 2017', 'Ouvert'], ['1563025439313920000']]);
+    expect(r.values('time.hidden')).toEqual([{ kind: 'instant', epochMs: 1_490_617_217_363, offsetMinutes: 0, precisionMs: 1 }]);
+    expect(await unreplayable(eml, mail)).toEqual([]);
+  });
+
+  it('reads where a saved page came from, and says nothing of that of a letter', async () => {
+    const page = (from: string): Uint8Array =>
+      rawMail(
+        `From: ${from}`,
+        'Snapshot-Content-Location: https://campagne.example/page',
+        'Subject: Programme',
+        'Date: Mon, 27 Mar 2017 12:41:05 -0000',
+        'MIME-Version: 1.0',
+        'Content-Type: multipart/related; boundary=b',
+        '',
+        '--b',
+        'Content-Type: text/html',
+        'Content-Location: https://campagne.example/page#1',
+        '',
+        '<p>Bonjour</p>',
+        '--b--',
+      );
+    const saved = await readAll(eml, page('<Saved by Blink>'));
+    expect([saved.values('origin.url'), saved.values('tool.application')]).toEqual([
+      ['https://campagne.example/page', 'https://campagne.example/page#1'],
+      ['Blink'],
+    ]);
+    expect(await unreplayable(eml, page('<Saved by Blink>'))).toEqual([]);
+    const letter = await readAll(eml, page('a@example.org'));
+    expect([letter.values('origin.url'), letter.values('tool.application')]).toEqual([['https://campagne.example/page'], []]);
+  });
+
   it('does not replay what is not there', async () => {
     const input = inputFrom(rawMail('Subject: x', '', 'text'));
     for (const name of ['Date', 'Subject#t', 'Subject#0', 'To#0'])

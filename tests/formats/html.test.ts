@@ -66,7 +66,7 @@ it.each([
 
 it('tells where a page was saved from', async () => {
   expect(await stated(buildHtml({ savedFrom: 'http://intranet.example/plan.html' }))).toEqual([
-    ['machine.path', 'saved from url', '<!-- saved from url=(0033)http://intranet.example/plan.html -->', 'http://intranet.example/plan.html'],
+    ['origin.url', 'saved from url', '<!-- saved from url=(0033)http://intranet.example/plan.html -->', 'http://intranet.example/plan.html'],
   ]);
   expect(await stated(Buffer.from('<html><body><p>saved from url=(0004)http</p><!-- saved from url=(0004)late --></body></html>'))).toEqual([]);
 });

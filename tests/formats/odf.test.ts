@@ -159,3 +159,20 @@ describe('text', () => {
     ]);
   });
 });
+
+it('tells who commented and changed, and takes none of them for an author', async () => {
+  const bytes = buildOdt({
+    author: 'Claire Moreau',
+    body:
+      '<text:tracked-changes><text:changed-region><text:insertion><office:change-info><dc:creator>Egor Rozhkov</dc:creator><dc:date>2017-03-02T09:00:00</dc:date></office:change-info></text:insertion></text:changed-region></text:tracked-changes>' +
+      '<text:p>Bonjour<office:annotation><dc:creator>Paul Petit</dc:creator><dc:date>2017-03-02T10:00:00</dc:date><text:p>oui</text:p></office:annotation></text:p>',
+  });
+  const r = await read(bytes);
+  expect(of(r, 'party.reviewer').map((c) => [c.field, c.value])).toEqual([
+    ['office:change-info dc:creator', 'Egor Rozhkov'],
+    ['office:annotation dc:creator', 'Paul Petit'],
+  ]);
+  expect(r.values('time.reviewed')).toEqual([wall('2017-03-02T09:00:00'), wall('2017-03-02T10:00:00')]);
+  expect([r.values('party.author'), r.values('party.last-author'), r.passages.map((p) => p.text)]).toEqual([['Claire Moreau'], [], ['Bonjour']]);
+  expect(await unreplayable(odf, bytes)).toEqual([]);
+});

@@ -10,6 +10,7 @@ describe('tar reader', () => {
     ['gnu', 'gnu-tar', '7573746172202000'],
     ['pax', 'pax', '7573746172003030'],
     ['ustar', 'ustar', '7573746172003030'],
+    ['v7', 'v7-tar', '0000000000000000'],
   ] as const)('tells the dialect %s', async (dialect, value, raw) => {
     const bytes = buildTar([entry], dialect);
     const { claims } = await readAll(tar, bytes);

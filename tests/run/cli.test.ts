@@ -68,6 +68,8 @@ describe('exit codes and one helpful line', () => {
     [['scan', 'dump', '--only', 'no-such-rule'], 2, /no such rule/],
     [['scan', 'dump', '--resume'], 2, /--resume needs --out/],
     [['scan', 'dump', '--baseline', 'nowhere.json'], 2, /--baseline nowhere\.json/],
+    [['scan', 'dump', '--password-file', 'nowhere.txt'], 2, /--password-file nowhere\.txt: ENOENT/],
+    [['inspect', 'dump/notes.txt', '--password-file', 'nowhere.txt'], 2, /--password-file nowhere\.txt/],
     [['scan', 'nowhere'], 3, /nowhere: no such file or directory/],
     [['scan', 'empty'], 3, /nothing to scan/],
     [['inspect', 'nowhere'], 3, /no such file/],

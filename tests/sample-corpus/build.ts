@@ -10,6 +10,7 @@ import { mailPlants } from './mail-plants.ts';
 import { pairs } from './pairs.ts';
 import { STRANGER_IN_LATIN } from './people.ts';
 import { readme } from './readme.ts';
+import { signedMail } from './signed-mail.ts';
 
 export interface SampleCorpus {
   /** Bytes by path below sample-corpus/, README.md among them. */
@@ -67,7 +68,7 @@ export function buildSampleCorpus(): SampleCorpus {
   const filed = fileLetters(posted);
   const burst = burstFiles();
   const loose = contracts();
-  const folders: Folder[] = [notes(), releases(), refiled(), freeSoftware(), honestFiles(), ...pairs()];
+  const folders: Folder[] = [notes(), releases(), refiled(), freeSoftware(), honestFiles(), signedMail(), ...pairs()];
   const place = (name: string): string => resolved(name, filed.places);
   const plants = [...burst.plants, ...loose.plants, ...mail.plants, ...folders.flatMap((f) => f.plants ?? [])].map((p): Plant => ({
     ...p,
@@ -76,7 +77,7 @@ export function buildSampleCorpus(): SampleCorpus {
   }));
   const expectation: Expectation = {
     plants,
-    supports: loose.supports,
+    supports: [...loose.supports, ...folders.flatMap((f) => f.supports ?? [])],
     silent: [
       ...plants.map((p) => ({ path: p.twin, why: `honest twin of ${p.path}` })),
       ...honest.silent.map(({ path, why }) => ({ path: place(path), why })),

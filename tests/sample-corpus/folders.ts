@@ -7,6 +7,7 @@ export interface Folder {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly plants?: readonly Plant[];
   readonly silent?: Expectation['silent'];
+  readonly supports?: Expectation['supports'];
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Proposition, ReportedDocument, ReportedFinding, scan as Scan, ScanResult } from '../../src/index.ts';
 import type { Expectation } from './expectation.ts';
+import { SAMPLE_KEYS } from './signed-mail.ts';
 
 const ROOT = new URL('../../sample-corpus/', import.meta.url);
 const expectation = JSON.parse(readFileSync(new URL('expect.json', import.meta.url), 'utf8')) as Expectation;
@@ -15,7 +16,7 @@ const findings: ReportedFinding[] = [];
 // The built library: its workers are compiled.
 beforeAll(async () => {
   const { scan } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as { scan: typeof Scan };
-  result = await scan([ROOT.pathname], { allDocuments: true });
+  result = await scan([ROOT.pathname], { allDocuments: true, dkimKeys: SAMPLE_KEYS });
   for await (const d of result.report.documents()) documents.set(d.path, d);
   for await (const f of result.report.findings()) findings.push(f);
 }, 120_000);

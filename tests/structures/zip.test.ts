@@ -182,7 +182,7 @@ describe('headers that disagree', () => {
     const input = inputFrom(bytes);
     const read = readZip(input).members.map((m) => readMember(input, m.name === 'noise' ? { ...m, method: 8 } : m));
     expect(read.map((r) => [r.ok ? 'ok' : r.why, r.problem?.message])).toEqual([
-      ['encrypted', "'secret' is encrypted"],
+      ['encrypted', "'secret' is encrypted (ZipCrypto, 1760 bytes)"],
       ['unreadable', "'lzma' is packed with method 14 (LZMA), which is not read here"],
       ['unreadable', "'noise' is no valid deflate stream"],
     ]);

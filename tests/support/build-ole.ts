@@ -15,6 +15,8 @@ export interface OleFile extends OleProperties {
 export type CellSpec = string | number | boolean | null | { readonly error: number } | { readonly formula: string | number };
 
 export interface XlsSpec extends OleFile {
+  /** NOTE: who commented on A1, one comment each. */
+  readonly commentedBy?: readonly string[];
   /** Rows of cells by sheet name. */
   readonly sheets: Readonly<Record<string, readonly (readonly CellSpec[])[]>>;
   /** COUNTRY: telephone codes of the program's language and of the system's settings. */
@@ -96,9 +98,10 @@ function workbookStream(spec: XlsSpec): Buffer {
     const known = strings.indexOf(s);
     return known >= 0 ? known : strings.push(s) - 1;
   };
+  const notes = (spec.commentedBy ?? []).map((name, i) => record(0x1c, u16(0, 0, 0, i + 1, name.length), flagged(name), Buffer.alloc(1)));
   const sheets = Object.entries(spec.sheets).map(([name, rows]) => ({
     name,
-    body: Buffer.concat([bof(0x10), ...rows.flatMap((row, r) => row.map((cell, c) => cellRecord(r, c, cell, index))), EOF]),
+    body: Buffer.concat([bof(0x10), ...rows.flatMap((row, r) => row.map((cell, c) => cellRecord(r, c, cell, index))), ...notes, EOF]),
   }));
   const user =
     spec.writeAccess === undefined
@@ -136,10 +139,61 @@ export const buildXls = (spec: XlsSpec): Uint8Array => file(spec, '00020820-0000
 export interface DocSpec extends OleFile {
   /** Text without line ends; \u0007 ends a table cell. */
   readonly paragraphs: readonly string[];
+  /** Language of the program, a Windows number. Default 0x0409. */
+  readonly language?: number;
+  /** nFibNew of Word 2000 and later: 0x010c is 2003. */
+  readonly nFib?: number;
+  /** SttbSavedBy: authors and paths, oldest first. */
+  readonly savedBy?: readonly (readonly [author: string, path: string])[];
+  /** SttbfAssoc: template, author, last author. */
+  readonly associated?: { readonly template?: string; readonly author?: string; readonly lastAuthor?: string };
+  /** Who changed it with tracking on, behind Word's own 'Unknown'. */
+  readonly trackedBy?: readonly string[];
+  /** Comments: their authors and the wall times 'YYYY-MM-DDTHH:MM'. */
+  readonly comments?: readonly (readonly [author: string, local: string])[];
+  /** Wall times of the DOP, 'YYYY-MM-DDTHH:MM'. */
+  readonly dop?: { readonly created?: string; readonly revised?: string; readonly printed?: string; readonly revisions?: number };
+  /** PrDrvr. */
+  readonly printer?: string;
 }
 
+/** 'YYYY-MM-DDTHH:MM' as a DTTM, without its day of the week. */
+export function dttm(local: string | undefined): number {
+  const [year = 1900, month = 0, day = 0, hour = 0, minute = 0] = (local ?? '').split(/[-T:]/).filter(Boolean).map(Number);
+  return local === undefined ? 0 : ((year - 1900) << 20) | (month << 16) | (day << 11) | (hour << 6) | minute;
+}
+
+const counted = (s: string): Buffer => Buffer.concat([u16(s.length), Buffer.from(s, 'utf16le')]);
+const sttb = (strings: readonly string[]): Buffer => Buffer.concat([u16(0xffff, strings.length, 0), ...strings.map(counted)]);
+
+/** The table stream's structures by the number of their pair in the FIB. */
+function tablesOf(spec: DocSpec): readonly (readonly [pair: number, bytes: Buffer])[] {
+  const associated = Array<string>(18).fill('');
+  associated[1] = spec.associated?.template ?? '';
+  associated[6] = spec.associated?.author ?? '';
+  associated[7] = spec.associated?.lastAuthor ?? '';
+  const { dop } = spec;
+  const times = u32(dttm(dop?.created), dttm(dop?.revised), dttm(dop?.printed));
+  return [
+    ...(dop ? [[31, Buffer.concat([Buffer.alloc(0x14), times, u16(dop.revisions ?? 0), Buffer.alloc(60)])] as const] : []),
+    ...(spec.associated ? [[32, sttb(associated)] as const] : []),
+    ...(spec.printer === undefined ? [] : [[27, Buffer.from(`${spec.printer}\0LPT1:\0driver\0`, 'latin1')] as const]),
+    ...(spec.trackedBy ? [[51, sttb(['Unknown', ...spec.trackedBy])] as const] : []),
+    ...(spec.savedBy ? [[71, sttb(spec.savedBy.flat())] as const] : []),
+    ...(spec.comments
+      ? [
+          [36, Buffer.concat(spec.comments.map(([author]) => counted(author)))] as const,
+          [112, Buffer.concat(spec.comments.map(([, local]) => Buffer.concat([u32(dttm(local)), Buffer.alloc(14)])))] as const,
+        ]
+      : []),
+  ];
+}
+
+/** Pairs of a FIB of Word 2003. */
+const PAIRS = 0xa4;
+
 /** Where the text begins: behind the FIB. */
-const TEXT_AT = 0x400;
+const TEXT_AT = 0x600;
 
 /** A doc of Word 97 to 2003: FIB, text and piece table, without formatting. One piece a paragraph, in one byte where Latin-1 suffices. */
 export function buildDoc(spec: DocSpec): Uint8Array {
@@ -162,9 +216,23 @@ export function buildDoc(spec: DocSpec): Uint8Array {
   const clx = Buffer.concat([Buffer.from([2]), u32(plc.byteLength), plc]);
   fib.writeUInt16LE(0xa5ec, 0);
   fib.writeUInt16LE(0xc1, 2);
-  fib.writeUInt16LE(0x0409, 6);
+  fib.writeUInt16LE(spec.language ?? 0x0409, 6);
   fib.writeUInt16LE(0x0200 | (spec.encrypted ? 0x0100 : 0), 0x0a);
   fib.writeUInt32LE(cps.at(-1) ?? 0, 0x4c);
   fib.writeUInt32LE(clx.byteLength, 0x1a6);
-  return file(spec, '00020906-0000-0000-c000-000000000046', { WordDocument: Buffer.concat([fib, ...parts]), '1Table': clx });
+  fib.writeUInt16LE(PAIRS, 0x98);
+  if (spec.nFib !== undefined) {
+    fib.writeUInt16LE(2, 0x9a + PAIRS * 8);
+    fib.writeUInt16LE(spec.nFib, 0x9a + PAIRS * 8 + 2);
+  }
+  const table: Buffer[] = [clx];
+  for (const [pair, bytes] of tablesOf(spec)) {
+    fib.writeUInt32LE(
+      table.reduce((n, b) => n + b.byteLength, 0),
+      0x9a + pair * 8,
+    );
+    fib.writeUInt32LE(bytes.byteLength, 0x9a + pair * 8 + 4);
+    table.push(bytes);
+  }
+  return file(spec, '00020906-0000-0000-c000-000000000046', { WordDocument: Buffer.concat([fib, ...parts]), '1Table': Buffer.concat(table) });
 }

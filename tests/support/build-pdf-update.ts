@@ -20,6 +20,12 @@ import {
   type PdfInfo,
 } from './build-pdf.ts';
 
+export interface PdfSigner {
+  /** '/SubFilter /adbe.pkcs7.detached /Name (Claire Moreau)'. */
+  readonly entries: string;
+  readonly contents: (covered: Uint8Array) => Uint8Array;
+}
+
 export interface PdfUpdate {
   /** Replaces the information dictionary. */
   readonly info?: PdfInfo;
@@ -33,6 +39,8 @@ export interface PdfUpdate {
   readonly fill?: Readonly<Record<string, string>>;
   /** Adds a signature field of that name on the first page, signed: the byte range is right, the signature a dummy. */
   readonly sign?: string;
+  /** Signs in earnest: entries of the dictionary as text, and what to put into /Contents for the bytes of the range. */
+  readonly signer?: PdfSigner;
   /** Second half of the ID, hex. */
   readonly id?: string;
   /** The comments that ExifTool puts around its updates. */
@@ -54,14 +62,15 @@ const pageNumber = (pdf: string, page: number): number =>
   Number(/\/Kids \[([^\]]*)\]/.exec(objectIn(pdf, PAGES))?.[1]?.split(' 0 R')[page - 1]?.trim());
 
 const CONTENTS_BYTES = 64;
+const SIGNED_BYTES = 4096;
 const RANGE = '[0 0000000000 0000000000 0000000000]';
 
-function addSignature(l: Layout, pdf: string, name: string): void {
+function addSignature(l: Layout, pdf: string, name: string, signer?: PdfSigner): void {
   const page = pageNumber(pdf, 1);
   const [field, value] = [l.next++, l.next++];
   l.objects.set(
     value,
-    `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange ${RANGE} /Contents <${'00'.repeat(CONTENTS_BYTES)}> >>`,
+    `<< /Type /Sig /Filter /Adobe.PPKLite ${signer?.entries ?? '/SubFilter /adbe.pkcs7.detached'} /ByteRange ${RANGE} /Contents <${'00'.repeat(signer ? SIGNED_BYTES : CONTENTS_BYTES)}> >>`,
   );
   l.objects.set(
     field,
@@ -76,13 +85,16 @@ function addSignature(l: Layout, pdf: string, name: string): void {
 }
 
 /** Puts the byte range of the last signature right: everything but its own hex string. */
-function sealed(text: string): string {
+function sealed(text: string, signer?: PdfSigner): string {
   const at = text.lastIndexOf(RANGE);
   if (at < 0) return text;
   const from = text.indexOf('/Contents <', at) + '/Contents '.length;
-  const to = from + 2 * CONTENTS_BYTES + 2;
+  const to = from + 2 * (signer ? SIGNED_BYTES : CONTENTS_BYTES) + 2;
   const numbers = [from, to, text.length - to].map((n) => String(n).padStart(10, '0'));
-  return `${text.slice(0, at)}[0 ${numbers.join(' ')}]${text.slice(at + RANGE.length)}`;
+  const ranged = `${text.slice(0, at)}[0 ${numbers.join(' ')}]${text.slice(at + RANGE.length)}`;
+  if (!signer) return ranged;
+  const hex = Buffer.from(signer.contents(latin1(ranged.slice(0, from) + ranged.slice(to)))).toString('hex');
+  return `${ranged.slice(0, from)}<${hex.padEnd(2 * SIGNED_BYTES, '0')}>${ranged.slice(to)}`;
 }
 
 function updatedObjects(pdf: string, update: PdfUpdate, size: number): Objects {
@@ -104,7 +116,7 @@ function updatedObjects(pdf: string, update: PdfUpdate, size: number): Objects {
     const number = Number(lastMatch(pdf.slice(0, pdf.lastIndexOf(`/T ${pdfString(name)}`)), /(\d+) 0 obj\n/g)?.[1]);
     l.objects.set(number, fieldObject(name, value, pageNumber(pdf, 1)));
   }
-  if (update.sign !== undefined) addSignature(l, pdf, update.sign);
+  if (update.sign !== undefined) addSignature(l, pdf, update.sign, update.signer);
   return new Map([...l.objects].sort(([a], [b]) => a - b));
 }
 
@@ -125,5 +137,5 @@ export function appendRevision(pdf: Uint8Array, update: PdfUpdate): Uint8Array {
   };
   const at = begin.length + text.length;
   const end = `trailer\n${trailerEntries(kept, Math.max(size, sizeOf(objects)), previous)}\n${update.exiftool ? `%EndExifToolUpdate ${before.length}\n` : ''}startxref\n${at}\n%%EOF\n`;
-  return latin1(sealed(`${begin}${text}${xrefTable(offsets, false)}${end}`));
+  return latin1(sealed(`${begin}${text}${xrefTable(offsets, false)}${end}`, update.signer));
 }

@@ -12,9 +12,15 @@ export interface RarEntry {
   readonly encrypted?: boolean;
   /** The header says that it continues in the next volume. */
   readonly split?: boolean;
+  /** The header says that it began in the volume before. */
+  readonly splitBefore?: boolean;
   /** A symbolic link, version 5 only: where it leads. */
   readonly target?: string;
   readonly crc32?: number;
+  /** Version 4 only: what stands in the archive for the content, and the method and version it is said to be packed with. */
+  readonly packed?: { readonly bytes: Uint8Array; readonly version: number };
+  /** Version 4 only: a service block, not a file; marked as solid, as some packers do. */
+  readonly service?: boolean;
 }
 
 export interface RarOptions {
@@ -42,24 +48,38 @@ function file4(e: RarEntry, host: number): Buffer {
   const content = Buffer.from(e.content ?? '');
   const name = Buffer.from(e.name.replace(/\/$/, '').replaceAll('/', '\\'));
   const { dosDate, dosTime } = dosOf(e.local ?? '2017-03-27T12:00:00');
-  const flags = 0x8000 | (isFolder(e) ? 0xe0 : 0) | (e.encrypted ? 4 : 0) | (e.split ? 2 : 0);
+  const inside = Buffer.from(e.packed?.bytes ?? content);
+  const flags = 0x8000 | (e.service ? 0x10 : 0) | (isFolder(e) ? 0xe0 : 0) | (e.encrypted ? 4 : 0) | (e.split ? 2 : 0) | (e.splitBefore ? 1 : 0);
   const rest = Buffer.concat([
-    le(4, content.byteLength),
+    le(4, inside.byteLength),
     le(4, content.byteLength),
     le(1, host),
     le(4, e.crc32 ?? crc32(content)),
     le(2, dosTime),
     le(2, dosDate),
-    le(1, 20),
-    le(1, 0x30),
+    le(1, e.packed?.version ?? 20),
+    le(1, e.packed ? 0x33 : 0x30),
     le(2, name.byteLength),
     le(4, isFolder(e) ? 0x10 : 0x20),
     name,
   ]);
-  return Buffer.concat([block4(0x74, flags, rest), content]);
+  return Buffer.concat([block4(e.service ? 0x7a : 0x74, flags, rest), inside]);
 }
 
-/** A RAR archive of version 4 whose members are stored. */
+/**
+ * `count` times the letter 'a' as RAR 2.9 packs it: a block of LZSS with the lengths of its codes (20 of four bits, by which 404
+ * others are told), then a bit of 0 for each letter and the end.
+ */
+export function packedLetters(count: number): Uint8Array {
+  // In the first code 19 (a long run of zeros) is '0', 1 (a length of one) is '10' and 18 (a short run) is '11'.
+  const zeros = (n: number): string => `0${(n - 11).toString(2).padStart(7, '0')}`;
+  const lengths = Array.from({ length: 20 }, (_, i) => ({ 1: '0010', 18: '0010', 19: '0001' })[i] ?? '0000').join('');
+  const table = `${zeros(97)}10${zeros(138)}${zeros(20)}10${zeros(138)}11110`;
+  const bits = `00${lengths}${table}${'0'.repeat(count)}101`;
+  return Uint8Array.from(bits.match(/.{1,8}/g) ?? [], (b) => parseInt(b.padEnd(8, '0'), 2));
+}
+
+/** A RAR archive of version 4 whose members are stored, but for those that say otherwise. */
 export function buildRar4(entries: readonly RarEntry[], { host = 'windows', encryptedHeaders = false, volume = false }: RarOptions = {}): Uint8Array {
   const main = block4(0x73, (encryptedHeaders ? 0x80 : 0) | (volume ? 1 : 0), Buffer.alloc(6));
   const files = encryptedHeaders ? [Buffer.alloc(64, 0x5a)] : entries.map((e) => file4(e, host === 'unix' ? 3 : 2));
@@ -94,7 +114,7 @@ function file5(e: RarEntry, host: number): Buffer {
     ...(e.encrypted ? [record(1, vint(0), vint(0), le(1, 15), Buffer.alloc(32))] : []),
     ...(e.target === undefined ? [] : [record(5, vint(1), vint(0), vint(target.byteLength), target)]),
   ]);
-  const flags = 2 | (extra.byteLength > 0 ? 1 : 0) | (e.split ? 16 : 0);
+  const flags = 2 | (extra.byteLength > 0 ? 1 : 0) | (e.split ? 16 : 0) | (e.splitBefore ? 8 : 0);
   const seconds = Date.parse(e.instant ?? '2017-03-27T12:00:00Z') / 1000;
   const header = block5(
     vint(2),

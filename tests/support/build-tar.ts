@@ -9,8 +9,8 @@ export interface TarEntry {
   readonly target?: string;
 }
 
-/** How names of more than 100 bytes and fractions of seconds are kept. */
-export type TarDialect = 'gnu' | 'pax' | 'ustar';
+/** How names of more than 100 bytes and fractions of seconds are kept; 'v7' has no magic and no owner. */
+export type TarDialect = 'gnu' | 'pax' | 'ustar' | 'v7';
 
 const BLOCK = 512;
 const padded = (bytes: Uint8Array): Buffer => Buffer.concat([bytes, Buffer.alloc((BLOCK - (bytes.byteLength % BLOCK)) % BLOCK)]);
@@ -32,8 +32,8 @@ function header(h: Header, dialect: TarDialect): Buffer {
   b.write('        ', 148, 'latin1');
   b.write(h.type, 156, 'latin1');
   b.write(h.target ?? '', 157, 100, 'utf8');
-  b.write(dialect === 'gnu' ? 'ustar  \0' : 'ustar\u000000', 257, 'latin1');
-  b.write(h.owner ?? '', 265, 32, 'utf8');
+  if (dialect !== 'v7') b.write(dialect === 'gnu' ? 'ustar  \0' : 'ustar\u000000', 257, 'latin1');
+  if (dialect !== 'v7') b.write(h.owner ?? '', 265, 32, 'utf8');
   b.write(
     `${b
       .reduce((sum, x) => sum + x, 0)
@@ -84,7 +84,7 @@ function entry(e: TarEntry, dialect: TarDialect): Buffer[] {
   return [...before, own, padded(content)];
 }
 
-/** A tar archive with its two closing blocks. Names of more than 100 bytes are cut in 'ustar'. */
+/** A tar archive with its two closing blocks. Names of more than 100 bytes are cut in 'ustar' and 'v7'. */
 export function buildTar(entries: readonly TarEntry[], dialect: TarDialect = 'gnu'): Uint8Array {
   return new Uint8Array(Buffer.concat([...entries.flatMap((e) => entry(e, dialect)), Buffer.alloc(2 * BLOCK)]));
 }

@@ -133,6 +133,17 @@ export function memoryEvidence(docs: readonly TestDoc[], reads: readonly Attribu
         yield { value: value as ValueOf<A>, size: members.size, members: stream() };
       }
     },
+    async *texts(nth = 1) {
+      for (const [position, { passages }] of entries.entries()) if (passages.length > 0 && position % nth === 0) yield { position, passages };
+    },
+    async textsAt(positions) {
+      return [...positions]
+        .sort((a, b) => a - b)
+        .flatMap((position) => {
+          const entry = entries[position];
+          return entry ? [{ position, artifacts: [entry.artifact.id], passages: entry.passages }] : [];
+        });
+    },
     async passages(id) {
       return entries.find((e) => e.artifact.id === id)?.passages ?? [];
     },

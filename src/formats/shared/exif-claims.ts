@@ -1,6 +1,7 @@
 import type { AttributeOf, TimeValue } from '../../model/attribute.ts';
 import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
 import { exifTime, gpsTime, tagText, visibleText } from '../../structures/image/exif.ts';
+import { makerNoteOf } from '../../structures/image/maker-note.ts';
 import { numbersOf, type Tiff } from '../../structures/image/tiff.ts';
 
 interface TimeRow {
@@ -24,8 +25,33 @@ const TIMES: readonly TimeRow[] = [
 const TEXTS: readonly { readonly block: string; readonly tag: number; readonly field: string; readonly attribute: AttributeOf<'text'> }[] = [
   { block: 'ifd0', tag: 0x0131, field: 'Software', attribute: 'tool.application' },
   { block: 'ifd0', tag: 0x013b, field: 'Artist', attribute: 'party.author' },
+  { block: 'ifd0', tag: 0x9c9d, field: 'XPAuthor', attribute: 'party.author' },
+  { block: 'ifd0', tag: 0x010d, field: 'DocumentName', attribute: 'name.title' },
+  { block: 'ifd0', tag: 0x9c9b, field: 'XPTitle', attribute: 'name.title' },
+  { block: 'ifd0', tag: 0x013c, field: 'HostComputer', attribute: 'machine.name' },
+  { block: 'ifd0', tag: 0x0151, field: 'TargetPrinter', attribute: 'machine.printer' },
+  { block: 'exif', tag: 0xa430, field: 'CameraOwnerName', attribute: 'party.owner' },
   { block: 'exif', tag: 0xa431, field: 'BodySerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'ifd0', tag: 0xc62f, field: 'CameraSerialNumber', attribute: 'tool.camera-serial' },
 ];
+
+/** Makers' notes, by ExifTool's names. Serial numbers of Sony's are scrambled and not read. */
+const MAKER_TEXTS: typeof TEXTS = [
+  { block: 'canon', tag: 0x0009, field: 'Canon OwnerName', attribute: 'party.owner' },
+  { block: 'canon', tag: 0x000c, field: 'Canon SerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'canon', tag: 0x0096, field: 'Canon InternalSerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'nikon', tag: 0x001d, field: 'Nikon SerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'nikon', tag: 0x00a0, field: 'Nikon SerialNO', attribute: 'tool.camera-serial' },
+  { block: 'olympus equipment', tag: 0x0101, field: 'Olympus SerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'panasonic', tag: 0x0025, field: 'Panasonic InternalSerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'fujifilm', tag: 0x0010, field: 'FujiFilm InternalSerialNumber', attribute: 'tool.camera-serial' },
+  { block: 'pentax', tag: 0x0229, field: 'Pentax SerialNumber', attribute: 'tool.camera-serial' },
+];
+/** A note that an editor moved points into other bytes: only what a maker could have written counts. */
+const PLAUSIBLE = /^[\x20-\x7e\u00a0-\u024f]{2,64}$/;
+/** Nikon's older bodies write 'NO= 20025585'. */
+const NUMBERED = /^NO= */;
+const UNSAID = /^[0 ]*$/;
 
 const MAKE = 0x010f;
 const MODEL = 0x0110;
@@ -55,7 +81,26 @@ export function* exifClaims(tiff: Tiff): Iterable<Extracted> {
     yield* said(attribute, visibleText(raw), { field, raw, locator: { in: 'tag', block, tag } });
   }
   yield* cameraClaim(tiff);
+  yield* makerNoteClaims(tiff);
   for (const p of tiff.problems) yield problem(p.code, p.message);
+}
+
+function* makerNoteClaims(tiff: Tiff): Iterable<Extracted> {
+  const note = makerNoteOf(tiff);
+  if (!note) return;
+  for (const { block, tag, field, attribute } of MAKER_TEXTS) {
+    const raw = tagText(note, block, tag);
+    const text = visibleText(raw ?? '');
+    if (raw !== null && PLAUSIBLE.test(text) && !UNSAID.test(text))
+      yield* said(attribute, text.replace(NUMBERED, ''), { field, raw, locator: { in: 'tag', block, tag } });
+  }
+}
+
+/** The raw value at a tag of the standard's directories or of the maker's note. */
+export function exifText(tiff: Tiff, { block, tag }: Extract<Locator, { in: 'tag' }>): string | null {
+  if (tiff.blocks.has(block)) return tagText(tiff, block, tag);
+  const note = makerNoteOf(tiff);
+  return note && tagText(note, block, tag);
 }
 
 function* gpsClaim(tiff: Tiff): Iterable<Extracted> {

@@ -1,10 +1,10 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import { type Extracted, type Locator, problem } from '../../model/claim.ts';
 import type { Bytes, Input } from '../../model/input.ts';
-import { type Iptc, iptcTime, readIptc, tagText } from '../../structures/image/exif.ts';
+import { type Iptc, iptcTime, readIptc } from '../../structures/image/exif.ts';
 import { readTiff, type Tiff } from '../../structures/image/tiff.ts';
 import { decodeXmp, replayXmp, xmpClaims } from '../../structures/xmp.ts';
-import { exifClaims, said } from './exif-claims.ts';
+import { exifClaims, exifText, said } from './exif-claims.ts';
 
 /** What a picture's container carries, whichever it is. Bytes only: nothing in here is decoded yet. */
 export interface ImageMetadata {
@@ -70,5 +70,5 @@ export async function replayImage(input: Input, carry: Carry, locator: Locator):
   if (locator.in !== 'tag') return null;
   if (locator.block === 'iptc') return metadata.photoshop ? ((await readIptc(metadata.photoshop)).datasets.get(locator.tag) ?? null) : null;
   const tiff = tiffOf(metadata);
-  return tiff && tagText(tiff, locator.block, locator.tag);
+  return tiff && exifText(tiff, locator);
 }

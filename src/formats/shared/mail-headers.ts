@@ -57,12 +57,36 @@ const CLAIMS: ReadonlyMap<string, (f: HeaderField) => Iterable<Extracted>> = new
   ['references', (f: HeaderField) => ids(f, 'id.reference')],
   ['content-language', languages],
   ['x-gm-msgid', whole('time.stored', gmailMessageTime)],
+  ['x-gm-thrid', gmailThread],
+  ['x-gmail-labels', gmailLabels],
+  ['snapshot-content-location', whole('origin.url', (text) => text.trim() || null)],
 ]);
 
 /** Gmail numbers messages by the time it stored them: milliseconds since 1970, shifted left by 20 bits. */
 function gmailMessageTime(text: string): Instant | null {
   if (!/^\d{15,20}$/.test(text)) return null;
   return { kind: 'instant', epochMs: Number(BigInt(text) >> 20n), offsetMinutes: 0, precisionMs: 1 };
+}
+
+/** A conversation has the number of its first message. */
+function* gmailThread(f: HeaderField): Iterable<Extracted> {
+  const said = { field: fieldName(f.key), raw: f.value, locator: at(f.name, f.nth) };
+  yield* assert({ ...said, attribute: 'id.thread', value: f.value.trim() || null });
+  yield* assert({ ...said, attribute: 'time.hidden', value: gmailMessageTime(f.value.trim()) });
+}
+
+/** More labels than anybody gives one message. */
+const MOST_LABELS = 100;
+
+/** A list between commas, encoded as a whole (RFC 2047), so that no item has a place of its own; one with a comma inside stands in quotes. */
+function* gmailLabels(f: HeaderField): Iterable<Extracted> {
+  const labels = decodeWords(f.value).match(/"[^"]*"|[^,"]+/g) ?? [];
+  const said = { attribute: 'place.label', field: 'X-Gmail-Labels', raw: f.value.slice(0, MAX_RAW), locator: at(f.name, f.nth) } as const;
+  if (labels.length > MOST_LABELS) yield problem('limit-exceeded', `${labels.length} labels, of which ${MOST_LABELS} are told`);
+  for (const label of labels.slice(0, MOST_LABELS)) {
+    const value = label.replace(/^"|"$/g, '').trim().slice(0, MAX_RAW);
+    if (value !== '') yield* assert({ ...said, value });
+  }
 }
 
 function* relays(mime: Mime): Iterable<Extracted> {
@@ -83,12 +107,31 @@ function* relays(mime: Mime): Iterable<Extracted> {
   }
 }
 
+/** Browsers write their name where a sender stands, '<Saved by Blink>', and the page's address at the part that holds it (MHTML, RFC 2557). */
+function* savedPage(mime: Mime): Iterable<Extracted> {
+  const from = fieldNamed(mime.parts[0].fields, 'from');
+  const browser = /^"?<?Saved by ([^>"]{1,100})>?"?$/i.exec(from?.value.trim() ?? '')?.[1];
+  if (!from || browser === undefined) return;
+  yield* assert({ attribute: 'tool.application', field: 'From', raw: from.value, value: browser.trim(), locator: at(from.name, from.nth) });
+  const [page] = mime.parts.filter((p) => !p.multipart);
+  const place = page && fieldNamed(page.fields, 'content-location');
+  if (place)
+    yield* assert({
+      attribute: 'origin.url',
+      field: 'Content-Location',
+      raw: place.value,
+      value: place.value.trim() || null,
+      locator: at(place.name, place.nth, page.path),
+    });
+}
+
 /** What a message's own header says, its hidden clocks included; locators name the header's fields. */
 export function* headerClaims(mime: Mime): Iterable<Extracted> {
   for (const f of mime.parts[0].fields) {
     const claimsOf = CLAIMS.get(f.key);
     if (claimsOf) yield* claimsOf(f);
   }
+  yield* savedPage(mime);
   for (const clock of mailClocks(mime)) yield* assert(clock);
   yield* relays(mime);
 }

@@ -8,6 +8,7 @@ import { mapiBodies } from '../../structures/outlook/mapi-bodies.ts';
 import { locatorOf, type MapiMessage, propertyAt, textOf } from '../../structures/outlook/mapi.ts';
 import { PID, pidName } from '../../structures/outlook/mapi.data.ts';
 import { type Mime, readMime } from '../../structures/mail/mime.ts';
+import { dkimClaims } from './dkim-claims.ts';
 import { headerClaims } from './mail-headers.ts';
 import { saidText } from './mail-texts.ts';
 import { deliveryClaim, mapiClaims, mapiRaw } from './mapi-claims.ts';
@@ -35,6 +36,7 @@ export function* readMapiMessage(message: MapiMessage, input: Input): Generator<
     if (item.t === 'claim') told.push(item.claim);
     yield item;
   }
+  if (header) yield* dkimClaims(header, false);
   yield* mapiClaims(message, told);
   yield* texts(message, input);
   yield* attachmentDigest(message);

@@ -9,7 +9,7 @@ import { said } from './exif-claims.ts';
 /** What a format's key says in the shared vocabulary. A remark is kept as a note: it is nobody's field, but somebody wrote it. */
 export type TagRow =
   | { readonly attribute: AttributeOf<'text'>; readonly say?: (text: string, all: readonly PlacedTag[]) => string | null }
-  | { readonly attribute: AttributeOf<'time'>; readonly time: (raw: string) => TimeValue | null }
+  | { readonly attribute: AttributeOf<'time'>; readonly time: (raw: string, all: readonly PlacedTag[]) => TimeValue | null }
   | { readonly remark: string };
 
 export interface TaggedFile {
@@ -27,7 +27,7 @@ export function* tagClaims(input: Input, { tags, problems }: TaggedFile, table: 
     if (row === undefined || text === '') continue;
     const locator = { in: 'bytes', offset: tag.offset, length: tag.length } as const;
     const found = { field: tag.key, raw: tag.raw, locator };
-    if ('time' in row) yield* said(row.attribute, row.time(tag.raw), found);
+    if ('time' in row) yield* said(row.attribute, row.time(tag.raw, tags), found);
     else if ('remark' in row) {
       const kept = text.slice(0, input.limits.maxTextBytes);
       yield passage({ role: 'note', address: locator, label: row.remark, text: kept });

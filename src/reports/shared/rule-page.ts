@@ -1,5 +1,7 @@
+import type { Measured } from '../../model/calibration.ts';
 import type { Rule } from '../../model/rule.ts';
 import { strengthCap, weaker } from '../../model/rule-meta.ts';
+import { firingsSection } from './firings-words.ts';
 
 const BEGIN = '<!-- written by hand from here -->';
 const END = '<!-- to here; the rest is generated: npm run docs -->';
@@ -11,8 +13,8 @@ export function proseOf(page: string): string {
   return page.slice(from < 0 ? 0 : from + BEGIN.length, to < 0 ? page.length : to).trim();
 }
 
-/** The page of a rule: what its code says of it around what a person wrote. */
-export function rulePage({ scope, meta }: Rule, page: string): string {
+/** The page of a rule: what its code says of it and what was measured, around what a person wrote. */
+export function rulePage({ scope, meta }: Rule, page: string, measured: readonly Measured[]): string {
   const says = meta.direction === 'supports' ? 'supports authenticity' : meta.proposition;
   return [
     `# ${meta.id}`,
@@ -32,6 +34,8 @@ export function rulePage({ scope, meta }: Rule, page: string): string {
     '## Innocent explanations',
     '',
     ...meta.innocent.flatMap((i) => [`- **${i.id}**: ${i.story}`, `  *Check:* ${i.check}`]),
+    '',
+    ...firingsSection(meta, measured),
     '',
     '## References',
     '',

@@ -4,6 +4,8 @@ import { FAMILIES, IN_OLE, IN_ZIP, OFFICE, PROGRAMS, WITH_SIGNATURE } from './me
 const MAX_TYPE = 200;
 const ENCRYPTED = 'application/x-ole-encrypted-package';
 const UNKNOWN = 'application/octet-stream';
+/** Macintosh files that carry the name of what is inside, or of the file they are about. */
+const MAC_FILES: ReadonlySet<string> = new Set(['application/applefile', 'application/macbinary', 'application/mac-binhex40']);
 const MESSAGES: ReadonlySet<string> = new Set(['message/rfc822', 'application/mbox', 'application/vnd.ms-outlook']);
 
 const familyOf = (mediaType: string): string => FAMILIES.find(([, members]) => members.test(mediaType))?.[0] ?? mediaType;
@@ -16,7 +18,7 @@ export const isTextual = (mediaType: string): boolean => familyOf(mediaType) ===
 /** Whether a name that promises one type may honestly stand over bytes of the other. */
 export function mayBeCalled(promised: string, detected: string): boolean {
   const [p, d] = [promised.slice(0, MAX_TYPE), detected.slice(0, MAX_TYPE)];
-  if (familyOf(p) === familyOf(d)) return true;
+  if (familyOf(p) === familyOf(d) || MAC_FILES.has(d)) return true;
   if (d === UNKNOWN) return !WITH_SIGNATURE.test(p);
   if (d === ENCRYPTED) return OFFICE.test(p);
   if (p === 'application/zip' || d === 'application/zip') return IN_ZIP.test(p) && IN_ZIP.test(d);

@@ -62,11 +62,55 @@ interface Library {
   readonly raw: RawCalls;
 }
 
-/** An instance for each archive: hostile bytes that break the library's memory break this archive only, and all of it is freed at once. */
+/** Compiled code: opaque. */
+type Code = object;
+type Imports = object;
+
+/** Of the WebAssembly JavaScript interface what is used here; Node's types lack it. */
+interface Wasm {
+  readonly Instance: new (code: Code, imports: Imports) => object;
+  compile(source: Uint8Array): Promise<Code>;
+  instantiate: (source: Uint8Array, imports: Imports) => Promise<{ readonly instance: object }>;
+}
+
+const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly: Wasm };
+
+/**
+ * The library's own code, compiled once in this thread. Its loader compiles and instantiates in one call and keeps the compiled
+ * code to itself, so that its first call is listened to: nothing here may read files. Null where it calls something else.
+ */
+async function compileOnce(): Promise<Code | null> {
+  const { libarchiveWasm } = await import('libarchive-wasm');
+  const { instantiate } = wasm;
+  let code: Code | null = null;
+  wasm.instantiate = async (source, imports) => {
+    // Nobody else's first call falls in between: an extraction does one thing at a time.
+    code = await wasm.compile(source);
+    return { instance: new wasm.Instance(code, imports) };
+  };
+  try {
+    await libarchiveWasm();
+  } finally {
+    wasm.instantiate = instantiate;
+  }
+  return code;
+}
+
+let shared: Promise<Code | null> | null = null;
+
+/**
+ * An instance for each archive: hostile bytes that break the library's memory break this archive only, and all of it is freed at
+ * once. Only the compiled code is shared, which nothing can write to.
+ */
 async function freshLibrary(): Promise<Library> {
   // Loaded only where an archive asks for it: 1.4 MB that most corpora never need.
   const { libarchiveWasm } = await import('libarchive-wasm');
-  const wrapped = await libarchiveWasm();
+  const code = await (shared ??= compileOnce().catch(() => null));
+  const instantiateWasm = (imports: Imports, done: (instance: object) => void): void => {
+    if (code) done(new wasm.Instance(code, imports));
+  };
+  // Emscripten's option: an instance made here in place of one it compiles.
+  const wrapped = await libarchiveWasm(code ? { instantiateWasm } : {});
   return { wrapped, raw: wrapped.module as unknown as RawCalls };
 }
 
@@ -156,12 +200,12 @@ function entryOf(reading: Reading, entry: number): ArchiveEntry {
 }
 
 /**
- * Opens an archive of any format libarchive knows; the caller has checked the size against {@link MOST_PACKED_BYTES}. Never
+ * Opens an archive of any format libarchive knows, given in parts that belong one behind another; the caller has checked the size against {@link MOST_PACKED_BYTES}. Never
  * throws over bytes. Traps: a damaged 7z may have no entries and no error; sizes of 2 GiB and more are told wrong.
  */
-export async function openArchive(bytes: Bytes): Promise<OpenArchive> {
+export async function openArchive(...parts: readonly Bytes[]): Promise<OpenArchive> {
   const library = await freshLibrary();
-  const reading = begin(library, copyIn(library.raw, [bytes]));
+  const reading = begin(library, copyIn(library.raw, parts));
   const { archive } = reading;
   let skipped = 0;
   const header = (): number =>

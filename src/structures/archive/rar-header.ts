@@ -10,8 +10,11 @@ export interface RarHeader {
   readonly encrypted: boolean;
   /** Packed with the help of the members before it. */
   readonly solid: boolean;
-  /** Its beginning or its end is in another volume. */
-  readonly split: boolean;
+  /** Its beginning is in the volume before, its end in the next. */
+  readonly splitBefore: boolean;
+  readonly splitAfter: boolean;
+  /** The version that can unpack it, times ten: 29 and more is encrypted by AES-128, 50 by AES-256. */
+  readonly needs: number;
   readonly stored: boolean;
   /** Bytes unpacked; null where the packer did not know. */
   readonly size: number | null;

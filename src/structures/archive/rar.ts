@@ -1,14 +1,20 @@
+import { joinOf } from '../../model/bytes.ts';
 import type { ProblemDraft } from '../../model/artifact.ts';
-import type { Input } from '../../model/input.ts';
+import type { Bytes, Input, Limits } from '../../model/input.ts';
+import { inputOf } from '../bytes.ts';
 import type { RarHeader, RarHeaders } from './rar-header.ts';
 import { readRar4 } from './rar4.ts';
 import { readRar5 } from './rar5.ts';
 import { keyring } from '../zip/member.ts';
 
-/** A file header, addressed. */
+/** A member, addressed, put together from what several volumes have of it. */
 export interface RarMember extends RarHeader {
   /** Unique in this archive: the name, with '#2', '#3' appended for repeated names. */
   readonly key: string;
+  /** The packed content, over all volumes. */
+  readonly packed: Bytes;
+  /** Its beginning or its end is in a volume that is not here. */
+  readonly split: boolean;
 }
 
 /** A RAR archive as its headers describe it. */
@@ -17,15 +23,74 @@ export interface Rar extends Omit<RarHeaders, 'files'> {
   readonly members: readonly RarMember[];
 }
 
-/** Call as `input.once(readRar)`. Never throws; null where no RAR signature stands at the start. */
+function versionOf(bytes: Bytes): 4 | 5 | null {
+  const head = Buffer.from(bytes.slice(0, 8)).toString('latin1');
+  return head === 'Rar!\u001a\u0007\u0001\u0000' ? 5 : head.startsWith('Rar!\u001a\u0007\u0000') ? 4 : null;
+}
+
+/** A member's pieces, first to last, as they stand in consecutive volumes. */
+interface Pieces {
+  readonly headers: RarHeader[];
+  readonly packed: Bytes[];
+  lastVolume: number;
+}
+
+/** Puts a header behind the one it continues; false where it begins a member, or the volume between is missing. */
+function continues(last: Pieces | undefined, header: RarHeader, volume: number): last is Pieces {
+  const before = last?.headers.at(-1);
+  return header.splitBefore && before?.splitAfter === true && before.name === header.name && last?.lastVolume === volume - 1;
+}
+
+function memberOfPieces({ headers, packed }: Pieces, keyOf: (name: string) => string): RarMember {
+  const [first, last] = [headers[0] as RarHeader, headers.at(-1) as RarHeader];
+  return {
+    ...first,
+    key: keyOf(first.name),
+    // The checksum of what it unpacks to stands with the last piece, those before have one of the piece.
+    crc32: last.crc32,
+    packedSize: headers.reduce((sum, h) => sum + h.packedSize, 0),
+    packed: packed.length === 1 ? (packed[0] as Bytes) : joinOf(packed),
+    split: first.splitBefore || last.splitAfter,
+  };
+}
+
+const NOTHING: RarHeaders = { files: [], encrypted: false, volume: false, problems: [] };
+
+function headersOf(part: Bytes, limits: Limits): RarHeaders {
+  const version = versionOf(part);
+  if (version !== null) return (version === 5 ? readRar5 : readRar4)(inputOf(part, limits));
+  // Empty is one that is missing, which is told elsewhere.
+  return part.size === 0 ? NOTHING : { ...NOTHING, problems: [{ code: 'malformed', message: 'the signature is damaged' }] };
+}
+
+/** Call as `input.once(readRar)`. Never throws; null where no RAR signature stands at the start. Offsets count from the first volume. */
 export function readRar(input: Input): Rar | null {
-  const head = Buffer.from(input.bytes.slice(0, 8)).toString('latin1');
-  const version = head === 'Rar!\u001a\u0007\u0001\u0000' ? 5 : head.startsWith('Rar!\u001a\u0007\u0000') ? 4 : null;
+  const { bytes, limits } = input;
+  const version = versionOf(bytes);
   if (version === null) return null;
-  const { files, encrypted, volume, problems } = version === 5 ? readRar5(input) : readRar4(input);
+  const volumes = input.volumes.length > 0 ? input.volumes : [bytes];
+  const members: Pieces[] = [];
+  const problems: ProblemDraft[] = [];
+  let [encrypted, volume, base] = [false, false, 0];
+  for (const [index, part] of volumes.entries()) {
+    const read = headersOf(part, limits);
+    const told = (p: ProblemDraft): ProblemDraft => (index === 0 ? p : { ...p, message: `volume ${index + 1}: ${p.message}` });
+    problems.push(...read.problems.map(told));
+    encrypted ||= read.encrypted;
+    volume ||= read.volume;
+    for (const file of read.files) {
+      const header = { ...file, headerOffset: base + file.headerOffset, dataOffset: base + file.dataOffset };
+      const packed = part.window(file.dataOffset, file.packedSize);
+      const last = members.at(-1);
+      if (continues(last, header, index)) {
+        last.headers.push(header);
+        last.packed.push(packed);
+        last.lastVolume = index;
+      } else members.push({ headers: [header], packed: [packed], lastVolume: index });
+    }
+    base += part.size;
+  }
   const keyOf = keyring();
-  const members = files.map((f) => ({ ...f, key: keyOf(f.name) }));
-  const own: ProblemDraft[] = [];
-  if (encrypted) own.push({ code: 'encrypted', message: 'the list of members is encrypted' });
-  return { version, encrypted, volume, members, problems: [...problems, ...own] };
+  if (encrypted) problems.push({ code: 'encrypted', message: 'the list of members is encrypted' });
+  return { version, encrypted, volume: volume && input.volumes.length === 0, members: members.map((m) => memberOfPieces(m, keyOf)), problems };
 }

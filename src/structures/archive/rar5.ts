@@ -142,7 +142,9 @@ function fileOf(block: Block): RarHeader | null {
     target: target ?? '',
     encrypted,
     solid: (compression & 0x40) !== 0,
-    split: (block.flags & (BLOCK.splitBefore | BLOCK.splitAfter)) !== 0,
+    splitBefore: (block.flags & BLOCK.splitBefore) !== 0,
+    splitAfter: (block.flags & BLOCK.splitAfter) !== 0,
+    needs: 50,
     stored: ((compression >>> 7) & 7) === 0,
     size: flags & FILE.unknownSize ? null : size,
     // An encrypted member's checksum may depend on its key.

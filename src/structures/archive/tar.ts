@@ -27,8 +27,8 @@ export interface TarMember {
 export interface Tar {
   readonly members: readonly TarMember[];
   readonly problems: readonly ProblemDraft[];
-  /** 'gnu' has a magic of its own; 'pax' is ustar with extended headers. */
-  readonly dialect: 'gnu' | 'pax' | 'ustar';
+  /** 'gnu' has a magic of its own; 'pax' is ustar with extended headers; 'v7' has no magic (Unix Version 7, 1979). */
+  readonly dialect: 'gnu' | 'pax' | 'ustar' | 'v7';
 }
 
 const BLOCK = 512;
@@ -78,10 +78,10 @@ const isZero = (block: Uint8Array): boolean => block.every((b) => b === 0);
 /** What extended headers say of the member that follows them. */
 type Extensions = Map<string, string>;
 
-function nameOf(block: Uint8Array, isGnu: boolean): string {
+function nameOf(block: Uint8Array): string {
   const name = decodeName(field(block, 0, 100));
-  // GNU keeps other things where ustar has its prefix.
-  const prefix = isGnu ? '' : decodeName(field(block, 345, 155));
+  // GNU keeps other things where ustar has its prefix, and tar of 1979 nothing.
+  const prefix = isGnuMagic(block) || !hasMagic(block) ? '' : decodeName(field(block, 345, 155));
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
@@ -111,8 +111,7 @@ interface Place {
 
 function memberOf(block: Uint8Array, place: Place, extensions: Extensions, keyOf: (name: string) => string): TarMember {
   const type = String.fromCharCode(block[156] ?? 0);
-  const isGnu = isGnuMagic(block);
-  const name = extensions.get('GNU.sparse.name') ?? extensions.get('path') ?? nameOf(block, isGnu);
+  const name = extensions.get('GNU.sparse.name') ?? extensions.get('path') ?? nameOf(block);
   const kind = kindOf(type, name, extensions);
   return {
     ...place,
@@ -121,11 +120,16 @@ function memberOf(block: Uint8Array, place: Place, extensions: Extensions, keyOf
     kind,
     target: kind === 'link' ? (extensions.get('linkpath') ?? decodeName(field(block, 157, 100))) : '',
     mtime: mtimeOf(block, extensions),
-    owner: extensions.get('uname') ?? decodeName(field(block, 265, 32)),
+    owner: extensions.get('uname') ?? (hasMagic(block) ? decodeName(field(block, 265, 32)) : ''),
   };
 }
 
-const isGnuMagic = (block: Uint8Array): boolean => block[262] === 0x20;
+const hasMagic = (block: Uint8Array): boolean => [...'ustar'].every((c, i) => block[257 + i] === c.charCodeAt(0));
+const isGnuMagic = (block: Uint8Array): boolean => hasMagic(block) && block[262] === 0x20;
+
+/** Tar of 1979 has no magic, but every header has a checksum. */
+export const looksLikeTar = (head: Uint8Array): boolean =>
+  hasMagic(head) || (head.byteLength >= BLOCK && head[0] !== 0 && hasChecksum(head.subarray(0, BLOCK)));
 
 /** Takes what an extended header says: pax records for the next member or for all, GNU's long name and long link. */
 function extend(type: string, content: Uint8Array, extensions: Extensions, globals: Extensions): void {
@@ -210,6 +214,7 @@ export function readTar(input: Input): Tar {
     }
     at = step(bytes, at, walk, extensions, globals, keyOf);
   }
-  const dialect = isGnuMagic(bytes.slice(0, BLOCK)) ? 'gnu' : walk.sawPax ? 'pax' : 'ustar';
+  const first = bytes.slice(0, BLOCK);
+  const dialect = isGnuMagic(first) ? 'gnu' : walk.sawPax ? 'pax' : hasMagic(first) ? 'ustar' : 'v7';
   return { members: walk.members, problems: walk.problems, dialect };
 }

@@ -2,11 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import exifr from 'exifr';
 import type { Instant, TimeValue } from '../../model/attribute.ts';
 import { instantOf, offsetMinutesOf, wallOf } from '../../model/time.ts';
+import { withoutPadding } from '../placed.ts';
 import { entryOf, numbersOf, type Tiff, valueBytesOf } from './tiff.ts';
 
 /** ASCII, BYTE, UNDEFINED and Exif 3.0's UTF-8: writers use all four for text. */
 const TEXT_TYPES = new Set([1, 2, 7, 129]);
 const TEXT_BYTES = 64 * 1024;
+const BYTE = 1;
+/** XPTitle, XPComment, XPAuthor, XPKeywords, XPSubject: UTF-16LE in bytes, as Windows' Explorer writes them. */
+const isWindowsText = (tag: number): boolean => tag >= 0x9c9b && tag <= 0x9c9f;
 const RATIONAL_TYPES = new Set([5, 10]);
 
 /** UTF-8 where it is, else Latin-1: Exif says ASCII, cameras and editors write both. */
@@ -20,6 +24,10 @@ export const decodeText = (bytes: Uint8Array): string =>
 export function tagText(tiff: Tiff, block: string, tag: number): string | null {
   const entry = entryOf(tiff, block, tag);
   if (!entry) return null;
+  if (isWindowsText(tag) && entry.type === BYTE) {
+    const stored = valueBytesOf(tiff, block, tag, TEXT_BYTES) ?? new Uint8Array(0);
+    return withoutPadding(new TextDecoder('utf-16le', { ignoreBOM: true }).decode(stored));
+  }
   if (TEXT_TYPES.has(entry.type)) {
     const bytes = valueBytesOf(tiff, block, tag, TEXT_BYTES) ?? new Uint8Array(0);
     let end = bytes.byteLength;

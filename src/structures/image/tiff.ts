@@ -92,7 +92,7 @@ function entryAt(view: DataView, at: number, base: number, walk: Walk): TiffEntr
 }
 
 /** One directory and where the next one of its chain stands; 0 where there is none. */
-function readDirectory(block: TiffBlock, offset: number, walk: Walk): { entries: Map<number, TiffEntry>; next: number } {
+function readDirectory(block: string, offset: number, walk: Walk): { entries: Map<number, TiffEntry>; next: number } {
   const { bytes, layout, littleEndian, problems } = walk;
   const entries = new Map<number, TiffEntry>();
   if (walk.visited.has(offset)) {
@@ -159,6 +159,11 @@ export function readTiff(bytes: Bytes): Tiff {
   }
   if (second !== 0) follow('ifd1', second);
   return tiff;
+}
+
+/** The entries of one directory that no pointer of the standard leads to. What is wrong with it is left out. */
+export function readDirectoryAt(bytes: Bytes, littleEndian: boolean, block: string, offset: number): ReadonlyMap<number, TiffEntry> {
+  return readDirectory(block, offset, { bytes, littleEndian, layout: CLASSIC, visited: new Set(), problems: [] }).entries;
 }
 
 export const entryOf = (tiff: Tiff, block: string, tag: number): TiffEntry | undefined => tiff.blocks.get(block)?.get(tag);

@@ -1,7 +1,7 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { Bytes, Certainty, Input } from '../../model/input.ts';
 import { looksLikeMail } from './type.ts';
-import { decodeXml, scanXml } from '../xml.ts';
+import { type PlistValue, readPlist } from '../plist.ts';
 
 /** Blanks pad the number, so that Mail can rewrite it in place. */
 const LENGTH_LINE = /^[ \t]*(\d{1,15})[ \t]*\r?\n/;
@@ -12,8 +12,7 @@ const MAX_PLIST = 1024 ** 2;
 /** One entry of the property list's dictionary: '<key>date-received</key><integer>1303394185</integer>'. */
 export interface EmlxProperty {
   readonly key: string;
-  /** Written name of the value's element: 'integer', 'real', 'string', 'date'. */
-  readonly kind: string;
+  readonly kind: PlistValue['kind'];
   readonly text: string;
 }
 
@@ -51,20 +50,9 @@ function lastPlist(bytes: Bytes, from: number): number {
 }
 
 /** Entries of the outermost dictionary. What is nested deeper is left alone. */
-function dictionaryOf(xml: string): { properties: EmlxProperty[]; error: string | null } {
-  const properties: EmlxProperty[] = [];
-  let key: string | null = null;
-  const { error } = scanXml(xml, {
-    close(element, text) {
-      if (element.depth !== 2) return;
-      if (element.name === 'key') key = text;
-      else if (key !== null) {
-        properties.push({ key, kind: element.name, text: text.trim() });
-        key = null;
-      }
-    },
-  });
-  return { properties, error };
+function dictionaryOf(list: Uint8Array): { properties: EmlxProperty[]; error: string | null } {
+  const { values, error } = readPlist(list);
+  return { properties: values.filter((v) => !v.path.includes('/')).map(({ path, kind, text }) => ({ key: path, kind, text: text.trim() })), error };
 }
 
 /** Where the message ends: at the promised byte if the property list stands there, else where the property list stands. */
@@ -94,7 +82,7 @@ export function readEmlx({ bytes }: Input): Emlx | null {
   if (plist === -1) return { ...base, properties: [], problems };
   if (bytes.size - plist > MAX_PLIST)
     problems.push({ code: 'limit-exceeded', message: `the property list is longer than ${MAX_PLIST} bytes; the rest was left out` });
-  const { properties, error } = dictionaryOf(decodeXml(bytes.slice(plist, MAX_PLIST)).trimStart());
+  const { properties, error } = dictionaryOf(bytes.slice(plist, MAX_PLIST));
   if (error !== null) problems.push({ code: 'malformed', message: `property list: ${error}` });
   return { ...base, properties, problems };
 }

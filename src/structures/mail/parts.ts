@@ -30,7 +30,10 @@ const isBody = (p: Part): boolean =>
 
 function roleOf(p: Part, parts: readonly Part[]): Attachment['role'] {
   if (MACHINERY.test(p.type)) return 'part';
-  const shownInline = p.disposition?.value === 'inline' || (p.disposition === null && p.fields.some((f) => f.key === 'content-id'));
+  // What a Mac keeps beside the file that is the other part (RFC 1740 section 4).
+  if (p.type === 'application/applefile' && parts[p.parent]?.type === 'multipart/appledouble') return 'part';
+  const shownInline =
+    p.disposition?.value === 'inline' || (p.disposition === null && p.fields.some((f) => f.key === 'content-id' || f.key === 'content-location'));
   if (p.type.startsWith('image/') && shownInline) return 'part';
   // An alternative form of the text (text/calendar, text/x-amp-html) is not a document of its own.
   return p.type.startsWith('text/') && p.filename === null && parts[p.parent]?.type === 'multipart/alternative' ? 'part' : 'document';

@@ -1,6 +1,6 @@
 import type { Certainty } from '../../model/input.ts';
 import { parseEnvelope } from './mbox.ts';
-import { readHeaderBlock } from './mime-headers.ts';
+import { type HeaderField, readHeaderBlock } from './mime-headers.ts';
 
 /** Fields that only mail, or what imitates it, begins with. */
 const MAIL_FIELDS = new Set([
@@ -54,6 +54,12 @@ function firstLine(bytes: Buffer): string {
   return bytes.toString('latin1', 0, Math.min(end === -1 ? bytes.byteLength : end, 512)).replace(/\r$/, '');
 }
 
+/** What S/MIME signs and encrypts is a MIME part without a message around it (RFC 8551 section 3.1): nothing but Content fields. */
+const isEntity = (fields: readonly HeaderField[], brokenLines: number): boolean =>
+  brokenLines === 0 &&
+  fields.every((f) => f.key.startsWith('content-')) &&
+  fields.some((f) => f.key === 'content-type' && /^\s*(?:text|multipart|message|application|image|audio|video)\/[\w.+-]+\s*(?:;|$)/i.test(f.value));
+
 /**
  * Whether a file's first bytes are the header of a mail. Certain: three kinds of field that mail is known for (or two, among
  * many fields), one of them mail's own, and hardly a line that is no field. Maybe: two kinds, or an mbox line on top.
@@ -66,7 +72,7 @@ export function looksLikeMail(head: Uint8Array): Certainty {
   const kinds = new Set(fields.map((f) => f.key));
   const own = [...kinds].filter((k) => MAIL_FIELDS.has(k)).length;
   const all = own + [...kinds].filter((k) => COMMON_FIELDS.has(k)).length;
-  if (own === 0) return kinds.has('mime-version') && kinds.has('content-type') ? 'maybe' : 'no';
+  if (own === 0) return kinds.has('content-type') && (kinds.has('mime-version') || isEntity(fields, brokenLines)) ? 'maybe' : 'no';
   if (all < 2) return 'no';
   // Servers put so much on top that the sender's own fields may begin behind these bytes.
   const enough = all >= 3 || fields.length >= MANY_FIELDS;

@@ -6,6 +6,8 @@ import { bufferOf, type PlacedTag, withoutPadding } from '../placed.ts';
 export interface Id3 {
   readonly tags: readonly PlacedTag[];
   readonly problems: readonly ProblemDraft[];
+  /** XMP packets in private frames (Adobe's XMP Specification part 3 section 1.2.4). */
+  readonly packets: readonly Uint8Array[];
   /** Bytes of the whole tag; 0 where there is none. */
   readonly size: number;
 }
@@ -17,6 +19,8 @@ const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_TAG_BYTES = 1024 ** 2;
 /** An album's tag has some dozens. */
 const MAX_FRAMES = 5_000;
+const XMP_OWNER = 'XMP\0';
+const MAX_PACKET_BYTES = 16 * 1024 ** 2;
 const UNSYNCHRONISED = 0x80;
 const EXTENDED = 0x40;
 
@@ -97,6 +101,11 @@ function tagAt(bytes: Bytes): Tag | null {
   return { version, from: HEADER_BYTES + extended, size: HEADER_BYTES + syncsafe(head, 6), unsynchronised: (flags & UNSYNCHRONISED) !== 0 };
 }
 
+/** What stands behind the owner's name, where that is XMP. */
+function xmpIn(frame: Uint8Array): Uint8Array[] {
+  return bufferOf(frame.subarray(0, XMP_OWNER.length)).toString('latin1') === XMP_OWNER ? [frame.subarray(XMP_OWNER.length)] : [];
+}
+
 /** Why the frames of a tag are not read; null where they are. */
 function unreadable({ version, size, unsynchronised }: Tag, bytes: Bytes): string | null {
   if (version < 2 || version > 4) return `version 2.${version} is not read`;
@@ -113,7 +122,8 @@ export function readId3(bytes: Bytes, base = 0): Id3 {
   const tags: PlacedTag[] = [];
   const problems: ProblemDraft[] = [];
   const tag = tagAt(bytes);
-  if (!tag) return { tags, problems, size: 0 };
+  const packets: Uint8Array[] = [];
+  if (!tag) return { tags, packets, problems, size: 0 };
   const { version, size } = tag;
   const tell = (code: ProblemDraft['code'], message: string): void => void problems.push({ code, message: `ID3: ${message}` });
   if (size > bytes.size) tell('truncated', 'the tag ends beyond the file');
@@ -129,12 +139,13 @@ export function readId3(bytes: Bytes, base = 0): Id3 {
     if (++frames > MAX_FRAMES) tell('limit-exceeded', `more than ${MAX_FRAMES} frames, the rest is not read`);
     if (broken || frames > MAX_FRAMES) break;
     at = frame.from + frame.size;
+    if (frame.id === 'PRIV' && frame.flags === 0) packets.push(...xmpIn(bytes.slice(frame.from, Math.min(frame.size, MAX_PACKET_BYTES))));
     if (!/^T|^COM/.test(frame.id) || frame.size < 2) continue;
     if (isPacked(frame, version)) tell('unsupported', `frame ${frame.id} is compressed, encrypted or unsynchronised`);
     else tags.push(textOf(bytes, frame, version, base));
     if (frame.size > MAX_TEXT_BYTES) tell('limit-exceeded', `frame ${frame.id} has ${frame.size} bytes, the first ${MAX_TEXT_BYTES} read`);
   }
-  return { tags, problems, size };
+  return { tags, packets, problems, size };
 }
 
 const V1_BYTES = 128;

@@ -77,3 +77,10 @@ export function writtenTime(raw: string): TimeValue | null {
   const text = visibleText(raw);
   return parseIso(text) ?? partial(text) ?? namedUtc(text) ?? exifTime(text, null, null) ?? asctime(text);
 }
+
+/** Seconds since 1970 in decimal of a camera's own clock, whose zone nobody wrote: a wall time. Null for 0. */
+export function wallSeconds1970(raw: string): TimeValue | null {
+  const at = /^\d{1,11}$/.test(raw) ? instantAt(Number(raw) * 1000, 1000) : null;
+  if (at?.kind !== 'instant' || at.epochMs === 0) return null;
+  return parseIso(new Date(at.epochMs).toISOString().slice(0, 19));
+}

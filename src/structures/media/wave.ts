@@ -3,6 +3,7 @@ import type { Input } from '../../model/input.ts';
 import { decodeText } from '../image/exif.ts';
 import { readId3 } from './id3.ts';
 import { type PlacedTag, withoutPadding } from '../placed.ts';
+import { asciiAt, numberAt } from '../placed-text.ts';
 import { readRiff, type RiffChunk } from './riff.ts';
 
 /** What a WAV or an AVI says of itself. */
@@ -39,15 +40,25 @@ function place(key: string, offset: number, length: number, walk: Walk): void {
   if (kept < length) walk.problems.push({ code: 'limit-exceeded', message: `${NAME}: ${key} has ${length} bytes, the first ${kept} read` });
 }
 
+/** Windows shows the tracks of a sound disc as files; each holds the serial it gave the disc, low byte first. */
+function discSerial(c: RiffChunk, walk: Walk): void {
+  const serial = numberAt(walk.input.bytes, c.offset + 4, 4, true);
+  if (serial === null) return;
+  const hex = serial.toString(16).toUpperCase().padStart(8, '0');
+  walk.tags.push({ key: 'disc serial', raw: `${hex.slice(0, 4)}-${hex.slice(4)}`, offset: c.offset + 4, length: 4 });
+}
+
 function chunk(c: RiffChunk, list: string | null, walk: Walk): void {
   const { bytes, limits } = walk.input;
   if (list === 'INFO' || c.type === 'IDIT') place(c.type, c.offset, c.length, walk);
+  else if (c.type === 'fmt ' && asciiAt(bytes, 8, 4) === 'CDDA') discSerial(c, walk);
   else if (c.type === 'bext')
     for (const [key, at, length] of BROADCAST) place(key, c.offset + at, Math.max(0, Math.min(length, c.length - at)), walk);
   else if (c.type === '_PMX') walk.packets.push(bytes.slice(c.offset, Math.min(c.length, limits.maxTextBytes + 1)));
   else if (c.type.toLowerCase() === 'id3 ') {
-    const { tags, problems } = readId3(bytes.window(c.offset, c.length), c.offset);
+    const { tags, packets, problems } = readId3(bytes.window(c.offset, c.length), c.offset);
     walk.tags.push(...tags);
+    walk.packets.push(...packets);
     walk.problems.push(...problems);
   }
 }

@@ -22,7 +22,7 @@ const attribute = (e: XmlElement, local: string): string => e.attributes.find((a
 const repetitions = (e: XmlElement, name: string, most: number): number => Math.min(Math.max(1, Math.trunc(Number(attribute(e, name))) || 1), most);
 
 /** Values as the reader of Excel's workbooks gives them, so that a copy saved in the other format has the same cells. `sheets` receives the tables. */
-export function odfCells(sink: TextSink, sheets: XmlElement[]): XmlVisitor {
+export function odfCells(sink: TextSink, sheets: XmlElement[], part: string): XmlVisitor {
   let depth = 0;
   let sheet = '';
   let row = { from: 0, repeated: 1 };
@@ -34,7 +34,7 @@ export function odfCells(sink: TextSink, sheets: XmlElement[]): XmlVisitor {
     for (let r = 0; r < row.repeated && cells.length > 0; r++)
       for (const { cell: c, text } of cells)
         for (let i = 0; i < c.repeated; i++)
-          sink.add('cell', `${sheet}!${columnLetters(c.column + i)}${row.from + r + 1}`, text, addressOf(c.element));
+          sink.add('cell', `${sheet}!${columnLetters(c.column + i)}${row.from + r + 1}`, text, addressOf(c.element, part));
     row = { from: row.from + row.repeated, repeated: 1 };
     cells = [];
   };
@@ -89,7 +89,8 @@ function textOf({ element, paragraphs }: Cell): string {
 /** Fifteen digits, as spreadsheets calculate. */
 const serial = (days: number): string => String(Number(days.toPrecision(15)));
 
-function serialDate(raw: string): string | null {
+/** An ISO date as the number of days that spreadsheets store; null where it is none. */
+export function serialDate(raw: string): string | null {
   const time = parseIso(raw);
   if (!time) return null;
   return serial(((time.kind === 'wall' ? wallMs(time) : time.epochMs) - DAY_0) / DAY_MS);

@@ -12,17 +12,25 @@ export function* odfClaims(odf: Odf, most: number): Generator<Extracted> {
   yield* languageClaims(odf, 'styles.xml');
 }
 
-function* rowsOf(odf: Odf, part: string, rows: readonly FieldRow[], most: number): Generator<Extracted> {
+/** The same of a document that is one XML file (part 3, 3.1.2): its parts are children of the root. */
+export function* flatOdfClaims(text: string, most: number): Generator<Extracted> {
+  const odf = { text: () => ({ text, problem: null }) };
+  const meta = META_ROWS.map((row): FieldRow => ({ ...row, inside: 'meta' }));
+  yield* rowsOf(odf, '', [...meta, ...SETTINGS_ROWS], most);
+  yield* languageClaims(odf, '');
+}
+
+function* rowsOf(odf: Pick<Odf, 'text'>, part: string, rows: readonly FieldRow[], most: number): Generator<Extracted> {
   const { text, problem: trouble } = odf.text(part);
   if (trouble) yield problem(trouble.code, trouble.message);
   if (text === null) return;
   const { found, outcome } = fieldClaims(part, text, rows, most);
   yield* found;
-  if (outcome.error !== null && !trouble) yield problem('malformed', `${part}: ${outcome.error}`);
+  if (outcome.error !== null && !trouble) yield problem('malformed', part === '' ? outcome.error : `${part}: ${outcome.error}`);
 }
 
 /** Default languages stand in the default styles, one a family: one claim a language, that of paragraphs among them. The country stands beside it in an attribute of its own. */
-function* languageClaims(odf: Odf, part: string): Generator<Extracted> {
+function* languageClaims(odf: Pick<Odf, 'text'>, part: string): Generator<Extracted> {
   const { text, problem: trouble } = odf.text(part);
   if (trouble) yield problem(trouble.code, trouble.message);
   if (text === null) return;
@@ -44,7 +52,8 @@ function* languageClaims(odf: Odf, part: string): Generator<Extracted> {
     const locator = { in: 'xml', part, element: e.name, attribute: language.name, nth: e.nth } as const;
     yield* textClaim({ attribute: 'locale.text', field: 'style:default-style fo:language', read: () => asTag(tag) }, language.value, locator);
   }
-  if (error !== null && !trouble) yield problem('malformed', `${part}: ${error}`);
+  // Of one file the other rows have said so.
+  if (error !== null && !trouble && part !== '') yield problem('malformed', `${part}: ${error}`);
 }
 
 /** Of XSL-FO; 'style:language-asian' and its like are what the program has ready for other scripts. */

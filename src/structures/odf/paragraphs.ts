@@ -2,7 +2,7 @@ import type { Locator } from '../../model/claim.ts';
 import type { XmlElement } from '../xml.ts';
 
 export const CONTENT = 'content.xml';
-export const addressOf = (e: XmlElement): Locator => ({ in: 'xml', part: CONTENT, element: e.name, nth: e.nth });
+export const addressOf = (e: XmlElement, part: string): Locator => ({ in: 'xml', part, element: e.name, nth: e.nth });
 
 /** To be called for everything in a part, in order. */
 export interface ParagraphReader {
@@ -13,8 +13,21 @@ export interface ParagraphReader {
 
 /** What stands between the words of a paragraph (OpenDocument 1.3 part 3, 6.1). */
 const BETWEEN: Readonly<Record<string, string>> = { s: ' ', tab: '\t', 'tab-stop': '\t', 'line-break': '\n' };
-/** Deleted text, comments, foot- and endnotes, notes of speakers, and readings of Japanese words: not in the text of other formats either. */
-const HIDDEN = new Set(['tracked-changes', 'annotation', 'note', 'footnote', 'endnote', 'notes', 'ruby-text', 'forms', 'scripts', 'title', 'desc']);
+/** Deleted text, comments, foot- and endnotes, notes of speakers, and readings of Japanese words, encoded pictures: not in the text of other formats either. */
+const HIDDEN = new Set([
+  'tracked-changes',
+  'annotation',
+  'note',
+  'footnote',
+  'endnote',
+  'notes',
+  'ruby-text',
+  'forms',
+  'scripts',
+  'title',
+  'desc',
+  'binary-data',
+]);
 /** On slides, what is computed when it is seen. */
 const COMPUTED = new Set(['page-number', 'date', 'time', 'date-time', 'footer', 'header']);
 

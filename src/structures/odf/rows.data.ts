@@ -48,3 +48,21 @@ export const SETTINGS_ROWS: readonly FieldRow[] = [
     read: asText,
   }),
 ];
+
+/** Who wrote a comment or made a change that is kept in the text, and when (part 3, 14.1 and 5.5; in StarOffice 6 as attributes). */
+export const REVIEW_ROWS: readonly FieldRow[] = [
+  ...(['annotation', 'change-info'] as const).flatMap((inside) => [
+    fieldRow({ element: 'creator', inside, field: `office:${inside} dc:creator`, attribute: 'party.reviewer', read: asText }),
+    fieldRow({ element: 'date', inside, field: `office:${inside} dc:date`, attribute: 'time.reviewed', read: asTime }),
+  ]),
+  fieldRow({ element: 'annotation', at: 'author', field: 'office:annotation@office:author', attribute: 'party.reviewer', read: asText }),
+  fieldRow({ element: 'annotation', at: 'create-date', field: 'office:annotation@office:create-date', attribute: 'time.reviewed', read: asTime }),
+  fieldRow({ element: 'change-info', at: 'chg-author', field: 'office:change-info@office:chg-author', attribute: 'party.reviewer', read: asText }),
+  fieldRow({
+    element: 'change-info',
+    at: 'chg-date-time',
+    field: 'office:change-info@office:chg-date-time',
+    attribute: 'time.reviewed',
+    read: asTime,
+  }),
+];

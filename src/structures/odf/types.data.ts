@@ -33,3 +33,8 @@ export const ODF_MEDIA_TYPES: readonly string[] = [
   'application/vnd.sun.xml.draw.template',
   'application/vnd.sun.xml.math',
 ];
+
+/** Documents that are one XML file (OpenDocument 1.3 part 3, 3.1.2); the names are those that LibreOffice registers. */
+export const FLAT_ODF_MEDIA_TYPES: readonly string[] = ['text', 'spreadsheet', 'presentation', 'graphics', 'chart', 'formula'].map(
+  (kind) => `${ODF}.${kind}-flat-xml`,
+);

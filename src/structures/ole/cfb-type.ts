@@ -2,11 +2,15 @@ import type { Input } from '../../model/input.ts';
 import { readCfb } from './cfb.ts';
 
 const OUTLOOK = 'application/vnd.ms-outlook';
+/** Office 2007 and later, locked with a password. [MS-OFFCRYPTO] 1.3.3. */
+export const ENCRYPTED_PACKAGE = 'application/x-ole-encrypted-package';
 const UNKNOWN = 'application/x-ole-storage';
+/** What the system keeps in compound files: no documents, and with readers of their own. */
+const RESIDUE = new Set(['application/x-thumbs-db', 'application/x-ms-jump-list']);
 
 /** Streams or storages of the root that only one kind of document has; first match wins. Upper case: names compare without case. */
 const BY_NAME: readonly (readonly [name: string, mediaType: string])[] = [
-  ['ENCRYPTEDPACKAGE', 'application/x-ole-encrypted-package'],
+  ['ENCRYPTEDPACKAGE', ENCRYPTED_PACKAGE],
   ['__PROPERTIES_VERSION1.0', OUTLOOK],
   ['WORDDOCUMENT', 'application/msword'],
   ['WORKBOOK', 'application/vnd.ms-excel'],
@@ -17,6 +21,7 @@ const BY_NAME: readonly (readonly [name: string, mediaType: string])[] = [
   ['QUILL', 'application/x-mspublisher'],
   ['\u0005HWPSUMMARYINFORMATION', 'application/x-hwp'],
   ['CATALOG', 'application/x-thumbs-db'],
+  ['DESTLIST', 'application/x-ms-jump-list'],
   ['STARCALCDOCUMENT', 'application/vnd.stardivision.calc'],
   ['STARWRITERDOCUMENT', 'application/vnd.stardivision.writer'],
   ['STARDRAWDOCUMENT3', 'application/vnd.stardivision.draw'],
@@ -38,9 +43,9 @@ const BY_CLASS: Readonly<Record<string, string>> = {
   '0ea45ab2-9e0a-11d1-a407-00c04fb932ba': 'application/vnd.ms-works',
 };
 
-/** Every kind but Outlook's messages: their properties stand elsewhere and have a reader of their own. */
+/** Every kind but Outlook's messages, whose properties stand elsewhere, and the system's own files: they have readers of their own. */
 export const OLE_MEDIA_TYPES: readonly string[] = [...new Set([...BY_NAME.map(([, t]) => t), ...Object.values(BY_CLASS), UNKNOWN])].filter(
-  (t) => t !== OUTLOOK,
+  (t) => t !== OUTLOOK && !RESIDUE.has(t),
 );
 
 /** What kind of compound file this is, by the names in its root and the root's CLSID; 'application/x-ole-storage' where neither tells. */

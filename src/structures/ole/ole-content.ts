@@ -2,18 +2,20 @@ import type { Locator, Passage } from '../../model/claim.ts';
 import type { Limits } from '../../model/input.ts';
 import { type Cfb, type CfbEntry, streamOf } from './cfb.ts';
 import { docText } from './doc-text.ts';
-import { columnLetters, type XlsCell, xlsCells, xlsGlobals, type XlsGlobals } from './xls.ts';
+import { PPT_STREAM, pptFile } from './ppt-edits.ts';
+import { pptParagraphs } from './ppt-text.ts';
+import type { XlsStream } from './xls-claims.ts';
+import { rawCells } from './xls-raw.ts';
+import { columnLetters, type XlsCell, xlsCells, xlsGlobals } from './xls.ts';
 
 /** Names of a workbook's stream: Excel 97 and later, Excel 5 and 95. A file written for both has both. */
 const WORKBOOKS = ['Workbook', 'Book'];
 
-/** Present only where the document is enciphered: [MS-OFFCRYPTO] 2.1.4 and 2.3.5.4. */
-const ENCRYPTED_STREAMS = ['EncryptedPackage', 'EncryptedSummary'];
+/** Present only where the document is enciphered: [MS-OFFCRYPTO] 2.3.5.4. A package of its own is told by its container. */
+const ENCRYPTED_STREAM = 'EncryptedSummary';
 
-export interface OleWorkbook {
+export interface OleWorkbook extends XlsStream {
   readonly entry: CfbEntry;
-  readonly stream: Uint8Array;
-  readonly globals: XlsGlobals;
 }
 
 /** The workbook of the file, the newer one where there are two; null where there is none. */
@@ -21,7 +23,7 @@ export function workbookOf(cfb: Cfb, codePage: number): OleWorkbook | null {
   for (const name of WORKBOOKS) {
     const entry = cfb.entry(name);
     const stream = entry && cfb.read(entry);
-    if (entry && stream) return { entry, stream, globals: xlsGlobals(stream, codePage) };
+    if (entry && stream) return { entry, path: entry.path, stream, globals: xlsGlobals(stream, codePage) };
   }
   return null;
 }
@@ -37,32 +39,67 @@ export interface OleContent {
 /** Composed (NFC), white space folded: what two programs store differently and nobody sees. */
 const normalised = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
-/** Cells of a workbook or paragraphs of a Word document; nothing for other files. `codePage` decodes what comes before Office 97. */
+/** Cells of a workbook, paragraphs of a Word document or of slides; nothing for other files. `codePage` decodes what comes before Office 97. */
 export function oleContent(cfb: Cfb, limits: Limits, workbook: OleWorkbook | null, codePage: number): OleContent {
-  if (workbook) return cellsOf(cfb, limits, workbook, codePage);
+  if (workbook) {
+    const { entry, stream, globals } = workbook;
+    return cellsOf(xlsCells(stream, globals, codePage), globals.encrypted, limits, (at, length) => placeOf(cfb, entry, at, length));
+  }
   const entry = cfb.entry('WordDocument');
   const stream = entry && cfb.read(entry);
   const text = stream && docText(stream, (name) => streamOf(cfb, name), codePage);
   if (entry && text) {
-    const budget = budgetOf(limits);
-    const passages: Passage[] = [];
-    for (const p of text.paragraphs()) {
-      const paragraph = normalised(p.text);
-      const label = `paragraph ${passages.length + 1}`;
-      if (paragraph === '') continue;
-      if (!budget.takes(label, paragraph)) return { encrypted: false, cut: true, passages };
-      passages.push({ role: 'paragraph', label, text: paragraph, address: placeOf(cfb, entry, p.at, p.length) });
-    }
-    return { encrypted: text.encrypted, cut: false, passages };
+    const paragraphs = paragraphsOf(
+      text.paragraphs(),
+      limits,
+      (n) => `paragraph ${n}`,
+      (p) => placeOf(cfb, entry, p.at, p.length),
+    );
+    return { encrypted: text.encrypted, ...paragraphs };
   }
-  return { encrypted: ENCRYPTED_STREAMS.some((name) => cfb.entry(name) !== null) || hasEncryptedSlides(cfb), cut: false, passages: [] };
+  if (cfb.entry(ENCRYPTED_STREAM) !== null || hasEncryptedSlides(cfb)) return { encrypted: true, cut: false, passages: [] };
+  return { encrypted: false, ...slidesOf(cfb, limits) };
 }
 
-function cellsOf(cfb: Cfb, limits: Limits, { entry, stream, globals }: OleWorkbook, codePage: number): OleContent {
+/** Cells of a workbook that is a file by itself. */
+export const rawContent = (workbook: XlsStream, limits: Limits): OleContent =>
+  cellsOf(rawCells(workbook), workbook.globals.encrypted, limits, (offset, length) => ({ in: 'bytes', offset, length }));
+
+function slidesOf(cfb: Cfb, limits: Limits): Pick<OleContent, 'cut' | 'passages'> {
+  const entry = cfb.entry(PPT_STREAM);
+  const file = entry && pptFile(cfb);
+  if (!entry || !file) return { cut: false, passages: [] };
+  return paragraphsOf(
+    pptParagraphs(file),
+    limits,
+    (_, p) => `slide ${p.slide}`,
+    (p) => placeOf(cfb, entry, p.at, p.length),
+  );
+}
+
+function paragraphsOf<P extends { readonly text: string }>(
+  paragraphs: Iterable<P>,
+  limits: Limits,
+  labelled: (number: number, p: P) => string,
+  place: (p: P) => Locator,
+): Pick<OleContent, 'cut' | 'passages'> {
+  const budget = budgetOf(limits);
+  const passages: Passage[] = [];
+  for (const p of paragraphs) {
+    const text = normalised(p.text);
+    const label = labelled(passages.length + 1, p);
+    if (text === '') continue;
+    if (!budget.takes(label, text)) return { cut: true, passages };
+    passages.push({ role: 'paragraph', label, text, address: place(p) });
+  }
+  return { cut: false, passages };
+}
+
+function cellsOf(found: Iterable<XlsCell>, encrypted: boolean, limits: Limits, place: (at: number, length: number) => Locator): OleContent {
   const budget = budgetOf(limits);
   const cells: XlsCell[] = [];
   let cut = false;
-  for (const cell of xlsCells(stream, globals, codePage)) {
+  for (const cell of found) {
     const text = normalised(cell.text);
     if (text === '') continue;
     cut = !budget.takes(labelOf(cell), text);
@@ -71,13 +108,8 @@ function cellsOf(cfb: Cfb, limits: Limits, { entry, stream, globals }: OleWorkbo
   }
   // Excel stores rows in blocks and formulas' texts apart: the reader wants them as they are read.
   cells.sort((a, b) => a.sheetIndex - b.sheetIndex || a.row - b.row || a.column - b.column);
-  const passages = cells.map((cell): Passage => ({
-    role: 'cell',
-    label: labelOf(cell),
-    text: cell.text,
-    address: placeOf(cfb, entry, cell.at, cell.length),
-  }));
-  return { encrypted: globals.encrypted, cut, passages };
+  const passages = cells.map((cell): Passage => ({ role: 'cell', label: labelOf(cell), text: cell.text, address: place(cell.at, cell.length) }));
+  return { encrypted, cut, passages };
 }
 
 const labelOf = (cell: XlsCell): string => `${cell.sheet}!${columnLetters(cell.column)}${cell.row + 1}`;

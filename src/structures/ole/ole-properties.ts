@@ -29,6 +29,8 @@ export function rawProperty(value: PropertyValue): string | null {
       return String(value.ticks);
     case 'vector':
       return value.items.map((item) => rawProperty(item) ?? '').join(', ');
+    case 'blob':
+      return value.text;
     case 'clip':
     case 'unread':
       return null;

@@ -10,6 +10,8 @@ export type PropertyValue =
   /** 100 ns ticks: since 1601-01-01 UTC, or a duration. Which, the property's id decides. */
   | { readonly kind: 'filetime'; readonly ticks: bigint }
   | { readonly kind: 'vector'; readonly items: readonly PropertyValue[] }
+  /** Bytes that a program keeps for itself, VT_BLOB; as text where they are UTF-16 with its end, else null. */
+  | { readonly kind: 'blob'; readonly sizeBytes: number; readonly text: string | null }
   /** A thumbnail in a clipboard format: noted, not decoded. */
   | { readonly kind: 'clip'; readonly sizeBytes: number }
   /** Of a type that no reader here needs, or cut off. `type` is the VARTYPE, [MS-OLEPS] 2.15. */
@@ -200,6 +202,10 @@ function scalar(c: Cursor, type: number): PropertyValue | null {
       const length = uint32(c);
       return text(length === null ? null : stringOf(c, length * 2, 1200));
     }
+    case 0x41: {
+      const length = uint32(c);
+      return length === null ? null : blob(c, length);
+    }
     case 0x47: {
       const length = uint32(c);
       return length === null ? null : { kind: 'clip', sizeBytes: length };
@@ -207,6 +213,20 @@ function scalar(c: Cursor, type: number): PropertyValue | null {
     default:
       return fixed(c, type);
   }
+}
+
+/** Longer ones hold no text that is read. */
+const MAX_BLOB_TEXT = 4096;
+const PRINTABLE = /^[^\u0000-\u001f\ud800-\udfff\ufffe\uffff]*$/;
+
+function blob(c: Cursor, length: number): PropertyValue | null {
+  if (length > c.bytes.byteLength - c.at) return null;
+  const bytes = c.bytes.subarray(c.at, c.at + length);
+  c.at = align4(c.at + length);
+  if (length < 2 || length > MAX_BLOB_TEXT || length % 2 === 1 || bytes[length - 1] !== 0 || bytes[length - 2] !== 0)
+    return { kind: 'blob', sizeBytes: length, text: null };
+  const decoded = decodeCodePage(bytes.subarray(0, length - 2), 1200);
+  return { kind: 'blob', sizeBytes: length, text: PRINTABLE.test(decoded) ? decoded : null };
 }
 
 const text = (t: string | null): PropertyValue | null => (t === null ? null : { kind: 'text', text: t });

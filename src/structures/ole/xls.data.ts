@@ -2,6 +2,7 @@
 export const RECORD = {
   formula: 0x0006,
   eof: 0x000a,
+  note: 0x001c,
   filePass: 0x002f,
   codePage: 0x0042,
   writeAccess: 0x005c,
@@ -17,6 +18,17 @@ export const RECORD = {
   string: 0x0207,
   rk: 0x027e,
   bof: 0x0809,
+} as const;
+
+/** Cells before Excel 5, whose numbers changed with each version. OpenOffice's documentation of the Excel file format, chapter 5. */
+export const OLD_RECORD = {
+  integer: 0x0002,
+  number: new Set([0x0003, 0x0203]),
+  label: new Set([0x0004, 0x0204]),
+  boolErr: new Set([0x0005, 0x0205]),
+  formula: new Set([0x0006, 0x0206, 0x0406]),
+  string: new Set([0x0007, 0x0207]),
+  bundleHeader: 0x008f,
 } as const;
 
 /** What a cell shows for an error code. [MS-XLS] 2.5.10. */

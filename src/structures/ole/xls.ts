@@ -18,8 +18,8 @@ export interface XlsCell {
 
 /** What comes before the first sheet. */
 export interface XlsGlobals {
-  /** 8 for Excel 97 and later, 5 for 5.0 and 95; 0 where the stream is no workbook. */
-  readonly biff: 0 | 5 | 8;
+  /** 8 for Excel 97 and later, 5 for 5.0 and 95, 2 to 4 for those before; 0 where the stream is no workbook. */
+  readonly biff: 0 | 2 | 3 | 4 | 5 | 8;
   /** FILEPASS: all record bodies behind it are ciphertext. [MS-XLS] 2.4.117. */
   readonly encrypted: boolean;
   /** Bodies of CODEPAGE, COUNTRY and WRITEACCESS, the first of each, unless encrypted. */
@@ -51,7 +51,8 @@ export function xlsGlobals(stream: Uint8Array, codePage: number): XlsGlobals {
   return { biff, encrypted: false, records, sheets, strings };
 }
 
-function codePageOf(records: ReadonlyMap<number, Uint8Array>, otherwise: number): number {
+/** The code page of a workbook's eight-bit strings. */
+export function codePageOf(records: ReadonlyMap<number, Uint8Array>, otherwise: number): number {
   const body = records.get(RECORD.codePage);
   const number = body && body.byteLength >= 2 ? viewOf(body).getUint16(0, true) : 0;
   // Excel's own numbers for Mac Roman and for Windows ANSI. [MS-XLS] 2.4.52, OpenOffice's BIFF documentation 5.17.
@@ -140,21 +141,22 @@ function mulRk(view: DataView, first: Place): Bare[] {
 }
 
 /** A number in 30 bits: an integer or the upper part of a double, perhaps in hundredths. [MS-XLS] 2.5.217. */
-function rkNumber(rk: number): number {
+export function rkNumber(rk: number): number {
   const double = new DataView(new ArrayBuffer(8));
   double.setUint32(0, (rk & 0xfffffffc) >>> 0);
   const n = (rk & 2) === 0 ? double.getFloat64(0) : rk >> 2;
   return (rk & 1) === 0 ? n : n / 100;
 }
 
-const boolOrError = (value: number, isError: boolean): string => (isError ? (ERROR_TEXTS[value] ?? `#ERR${value}`) : String(value === 0 ? 0 : 1));
+export const boolOrError = (value: number, isError: boolean): string =>
+  isError ? (ERROR_TEXTS[value] ?? `#ERR${value}`) : String(value === 0 ? 0 : 1);
 
-/** The last result of a formula, [MS-XLS] 2.5.133; null where it is a text, which stands in the next record. */
-function formulaResult(view: DataView): string | null {
-  if (view.getUint16(12, true) !== 0xffff) return String(view.getFloat64(6, true));
-  const kind = view.getUint8(6);
+/** The last result of a formula, [MS-XLS] 2.5.133, in the eight bytes from `at`; null where it is a text, which stands in the next record. */
+export function formulaResult(view: DataView, at = 6): string | null {
+  if (view.getUint16(at + 6, true) !== 0xffff) return String(view.getFloat64(at, true));
+  const kind = view.getUint8(at);
   if (kind === 0) return null;
-  return kind === 1 || kind === 2 ? boolOrError(view.getUint8(8), kind === 2) : '';
+  return kind === 1 || kind === 2 ? boolOrError(view.getUint8(at + 2), kind === 2) : '';
 }
 
 /** 'A' for 0, 'AA' for 26. */

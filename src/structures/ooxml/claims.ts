@@ -1,8 +1,11 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import { type Extracted, problem } from '../../model/claim.ts';
 import { headingRuns, uiLanguageOfStyleIds } from '../office-strings.ts';
+import { isBinary } from './binary-part.ts';
+import { customClaims, LABEL_ROWS } from './claims-custom.ts';
 import { type FieldRow, fieldClaims, textClaim } from './fields.ts';
 import type { Ooxml } from './package.ts';
+import { REVIEW_ROWS, REVIEWED_PARTS } from './review.data.ts';
 import { APP_ROWS, CELL_STYLE_ROWS, coreRows, PRESENTATION_ROWS, SETTINGS_ROWS, THEME_ROWS, WORKBOOK_ROWS } from './rows.data.ts';
 import { asTag, asTargetPath } from './values.ts';
 import { scanXml, type XmlElement } from '../xml.ts';
@@ -23,16 +26,50 @@ export function* partClaims(ooxml: Ooxml, most: number): Generator<Extracted> {
   for (const core of new Set(ooxml.core)) yield* rowsOf(reading, core, coreRows(program === 'word'));
   yield* rowsOf(reading, ooxml.app, APP_ROWS);
   if (ooxml.app !== null) yield* headingClaims(ooxml, ooxml.app);
+  const custom = ooxml.related('', 'custom-properties') ?? ooxml.related('', 'customProperties');
+  if (custom !== null) yield* customClaims(ooxml, custom, most);
+  yield* rowsOf(reading, ooxml.related('', 'classificationlabels'), LABEL_ROWS);
   if (main === null) return;
   if (program === 'excel') yield* excelClaims(reading, main);
   if (program === 'word') yield* wordClaims(reading, main);
   if (program === 'powerpoint') yield* rowsOf(reading, main, PRESENTATION_ROWS);
   yield* themeClaims(ooxml, main);
   yield* linkClaims(ooxml, main);
+  yield* reviewClaims(reading, main);
+}
+
+/** Sheets or slides whose comments are looked for. */
+const MAX_REVIEWED = 500;
+
+/** Who commented, changed or shared it, and when: each name of a part once. */
+function* reviewClaims(reading: Reading, main: string): Generator<Extracted> {
+  const { ooxml } = reading;
+  const below = ooxml.relationships(main).filter((r) => REVIEWED_PARTS.has(r.type) && r.part !== null);
+  const sources = [main, ...below.slice(0, MAX_REVIEWED).flatMap((r) => r.part ?? [])];
+  const seen = new Set<string>();
+  for (const source of sources) {
+    for (const { type, part } of ooxml.relationships(source)) {
+      const rows = REVIEW_ROWS[type];
+      if (!rows || part === null || seen.has(part)) continue;
+      seen.add(part);
+      yield* namesOnce(rowsOf(reading, part, rows));
+    }
+  }
+}
+
+function* namesOnce(items: Iterable<Extracted>): Generator<Extracted> {
+  const seen = new Set<unknown>();
+  for (const item of items) {
+    if (item.t === 'claim' && item.claim.attribute === 'party.reviewer') {
+      if (seen.has(item.claim.value)) continue;
+      seen.add(item.claim.value);
+    }
+    yield item;
+  }
 }
 
 function* rowsOf({ ooxml, most }: Reading, part: string | null, rows: readonly FieldRow[]): Generator<Extracted> {
-  if (part === null || !isXml(part)) return;
+  if (part === null || isBinary(part)) return;
   const { text, problem: trouble } = ooxml.text(part);
   if (text === null) yield* said(trouble);
   if (text === null) return;
@@ -40,9 +77,6 @@ function* rowsOf({ ooxml, most }: Reading, part: string | null, rows: readonly F
   yield* found;
   yield* said(trouble ?? (outcome.error === null ? null : { code: 'malformed', message: `${part}: ${outcome.error}` }));
 }
-
-/** Parts of a binary workbook have other contents under the same relationships. */
-const isXml = (part: string): boolean => !part.toLowerCase().endsWith('.bin');
 
 function* said(trouble: ProblemDraft | null): Generator<Extracted> {
   if (trouble) yield problem(trouble.code, trouble.message);

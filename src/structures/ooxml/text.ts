@@ -2,7 +2,9 @@ import type { ProblemDraft } from '../../model/artifact.ts';
 import type { Passage } from '../../model/claim.ts';
 import type { Input } from '../../model/input.ts';
 import type { Ooxml } from './package.ts';
+import { isBinary } from './binary-part.ts';
 import { excelText } from './text-excel.ts';
+import { excelBinaryText } from './text-excel-binary.ts';
 import { powerpointText } from './text-powerpoint.ts';
 import { BudgetSpent, textSink } from './text-sink.ts';
 import { wordText } from './text-word.ts';
@@ -16,13 +18,14 @@ export interface OoxmlText {
 
 const READERS = { word: wordText, excel: excelText, powerpoint: powerpointText } as const;
 
-/** The text of a document, as far as the budgets go. Binary workbooks (.xlsb) have none here. Never throws for what the file holds. */
+/** The text of a document, as far as the budgets go. Never throws for what the file holds. */
 export function ooxmlText(input: Input, ooxml: Ooxml): OoxmlText {
   const { main, program } = ooxml;
-  if (main === null || program === null || main.toLowerCase().endsWith('.bin')) return { passages: [], problems: [] };
+  if (main === null || program === null) return { passages: [], problems: [] };
   const sink = textSink(input, ooxml);
   try {
-    READERS[program](ooxml, main, sink);
+    if (isBinary(main)) excelBinaryText(input, ooxml, main, sink);
+    else READERS[program](ooxml, main, sink);
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
     sink.problems.push({ code: 'limit-exceeded', message: error.message });

@@ -74,6 +74,13 @@ export function* mapiChildren(message: MapiMessage): Generator<Child | ClosedChi
         why: 'unreadable',
         problem: { code: 'unsupported', message: 'the attachment lies elsewhere: only its name is here' },
       };
+    else if (content.lost)
+      yield {
+        ...child,
+        bytes: null,
+        why: 'unreadable',
+        problem: { code: 'malformed', message: 'the attachment could not be read: its bytes are missing' },
+      };
     else
       yield {
         ...child,

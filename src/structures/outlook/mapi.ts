@@ -27,6 +27,8 @@ export interface MapiContent {
   readonly kind: 'file' | 'message' | 'ole' | 'reference';
   /** Null where the budget is spent. */
   bytes(): Uint8Array | null;
+  /** It is not the budget: the bytes are missing from a damaged store. */
+  readonly lost?: true;
 }
 
 export interface MapiAttachment {

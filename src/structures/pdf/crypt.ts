@@ -59,36 +59,52 @@ interface Settings {
   readonly keyBytes: number;
   readonly owner: Uint8Array;
   readonly user: Uint8Array;
+  /** The file key, wrapped with the user's and with the owner's. */
+  readonly userKey: Uint8Array;
+  readonly ownerKey: Uint8Array;
   readonly permissions: number;
   readonly coversMetadata: boolean;
   readonly documentId: Uint8Array;
 }
 
-/** ISO 32000-2 7.6.4.3.2 to 7.6.4.4.4 (algorithms 2, 4 to 6) with the empty password; null where it does not open the file. */
-function keyByMd5(s: Settings): Uint8Array | null {
+const EMPTY = new Uint8Array(0);
+const LONGEST_PASSWORD = 127;
+
+/** The first 32 bytes of a password and its padding. */
+const padded = (password: Uint8Array): Buffer => Buffer.concat([password.subarray(0, 32), PADDING]).subarray(0, 32);
+
+const xored = (key: Uint8Array, n: number): Uint8Array => key.map((b) => b ^ n);
+
+/** ISO 32000-2 7.6.4.3.2 to 7.6.4.4.4 (algorithms 2, 4 to 6) with a user password; null where it does not open the file. */
+function keyByMd5(s: Settings, password: Uint8Array): Uint8Array | null {
   const permissions = Buffer.alloc(4);
   permissions.writeInt32LE(s.permissions | 0);
   const tail = s.revision >= 4 && !s.coversMetadata ? Buffer.from('ffffffff', 'hex') : Buffer.alloc(0);
-  let key = md5(PADDING, s.owner.subarray(0, 32), permissions, s.documentId, tail).subarray(0, s.keyBytes);
+  let key = md5(padded(password), s.owner.subarray(0, 32), permissions, s.documentId, tail).subarray(0, s.keyBytes);
   if (s.revision >= 3) for (let i = 0; i < 50; i++) key = md5(key).subarray(0, s.keyBytes);
   if (s.revision < 3) return Buffer.compare(rc4(key, PADDING), s.user.subarray(0, 32)) === 0 ? key : null;
   let check: Uint8Array = rc4(key, md5(PADDING, s.documentId));
-  for (let i = 1; i <= 19; i++)
-    check = rc4(
-      key.map((b) => b ^ i),
-      check,
-    );
+  for (let i = 1; i <= 19; i++) check = rc4(xored(key, i), check);
   return Buffer.compare(check.subarray(0, 16), s.user.subarray(0, 16)) === 0 ? key : null;
+}
+
+/** ISO 32000-2 7.6.4.4.6 (algorithm 7): an owner password deciphers the user's. */
+function userPasswordOf(s: Settings, owner: Uint8Array): Uint8Array {
+  let key = md5(padded(owner)).subarray(0, s.keyBytes);
+  if (s.revision >= 3) for (let i = 0; i < 50; i++) key = md5(key).subarray(0, s.keyBytes);
+  let user: Uint8Array = s.owner.subarray(0, 32);
+  for (let i = s.revision >= 3 ? 19 : 0; i >= 0; i--) user = rc4(xored(key, i), user);
+  return user;
 }
 
 const SHA = ['sha256', 'sha384', 'sha512'] as const;
 
-/** ISO 32000-2 7.6.4.3.4 (algorithm 2.B) with the empty password; revision 5 is one SHA-256. */
-function hardenedHash(salt: Uint8Array, revision: number): Uint8Array {
-  let k = createHash('sha256').update(salt).digest();
+/** ISO 32000-2 7.6.4.3.4 (algorithm 2.B); revision 5 is one SHA-256. `user` is the first 48 bytes of U for an owner password, else nothing. */
+function hardenedHash(password: Uint8Array, salt: Uint8Array, user: Uint8Array, revision: number): Uint8Array {
+  let k = createHash('sha256').update(password).update(salt).update(user).digest();
   if (revision < 6) return k;
   for (let round = 0, last = 0; round < 64 || last > round - 32; round++) {
-    const block = Buffer.concat(Array.from({ length: 64 }, () => k));
+    const block = Buffer.concat(Array.from({ length: 64 }, () => [password, k, user]).flat());
     const e = createCipheriv('aes-128-cbc', k.subarray(0, 16), k.subarray(16, 32)).setAutoPadding(false).update(block);
     let sum = 0;
     for (const b of e.subarray(0, 16)) sum += b;
@@ -100,13 +116,20 @@ function hardenedHash(salt: Uint8Array, revision: number): Uint8Array {
   return k.subarray(0, 32);
 }
 
-/** ISO 32000-2 7.6.4.3.3 (algorithm 2.A) with the empty password. */
-function keyBySha(s: Settings, userKey: Uint8Array): Uint8Array | null {
-  if (s.user.length < 48 || userKey.length < 32) return null;
-  if (Buffer.compare(hardenedHash(s.user.subarray(32, 40), s.revision), s.user.subarray(0, 32)) !== 0) return null;
-  const wrapping = hardenedHash(s.user.subarray(40, 48), s.revision);
+/** ISO 32000-2 7.6.4.3.3 (algorithm 2.A): 48 bytes that prove a password and salt the key that wraps the file's. */
+function unwrapped(s: Settings, password: Uint8Array, proof: Uint8Array, user: Uint8Array, wrapped: Uint8Array): Uint8Array | null {
+  if (proof.length < 48 || wrapped.length < 32) return null;
+  if (Buffer.compare(hardenedHash(password, proof.subarray(32, 40), user, s.revision), proof.subarray(0, 32)) !== 0) return null;
+  const wrapping = hardenedHash(password, proof.subarray(40, 48), user, s.revision);
   const decipher = createDecipheriv('aes-256-cbc', wrapping, Buffer.alloc(16)).setAutoPadding(false);
-  return Buffer.concat([decipher.update(userKey.subarray(0, 32)), decipher.final()]);
+  return Buffer.concat([decipher.update(wrapped.subarray(0, 32)), decipher.final()]);
+}
+
+/** The key of the file by one password, the user's or the owner's; null where it opens nothing. */
+function keyBy(s: Settings, password: Uint8Array): Uint8Array | null {
+  if (s.revision < 5) return keyByMd5(s, password) ?? (password.length === 0 ? null : keyByMd5(s, userPasswordOf(s, password)));
+  const short = password.subarray(0, LONGEST_PASSWORD);
+  return unwrapped(s, short, s.user, EMPTY, s.userKey) ?? unwrapped(s, short, s.owner, s.user.subarray(0, 48), s.ownerKey);
 }
 
 function methodOf(encrypt: PdfDict, filterKey: string, version: number): Method {
@@ -131,11 +154,14 @@ const bytesAt = (dict: PdfDict, key: string): Uint8Array => {
   return isString(v) ? v.bytes : new Uint8Array(0);
 };
 
+/** Rounds of hashing that one password costs, by the revision of the handler. */
+export const cipherCost = (encrypt: PdfDict): number => ((numberOf(encrypt.get('R')) ?? 0) >= 6 ? 10_000 : 300);
+
 /**
- * The standard security handler, opened with the empty user password: such files (bank statements, forms with restricted
+ * The standard security handler, opened with a password, or the empty one of the user: such files (bank statements, forms with restricted
  * printing) open for everybody. Null where a password is needed or the handler is another one. `encrypt` has no references left.
  */
-export function openCipher(encrypt: PdfDict, documentId: PdfValue | undefined): PdfCipher | null {
+export function openCipher(encrypt: PdfDict, documentId: PdfValue | undefined, password: Uint8Array = EMPTY): PdfCipher | null {
   if (nameOf(encrypt.get('Filter')) !== 'Standard') return null;
   const version = numberOf(encrypt.get('V')) ?? 0;
   const revision = numberOf(encrypt.get('R')) ?? 0;
@@ -148,11 +174,13 @@ export function openCipher(encrypt: PdfDict, documentId: PdfValue | undefined): 
     keyBytes,
     owner: bytesAt(encrypt, 'O'),
     user: bytesAt(encrypt, 'U'),
+    userKey: bytesAt(encrypt, 'UE'),
+    ownerKey: bytesAt(encrypt, 'OE'),
     permissions: numberOf(encrypt.get('P')) ?? 0,
     coversMetadata: encrypt.get('EncryptMetadata') !== false,
     documentId: isString(documentId) ? documentId.bytes : new Uint8Array(0),
   };
-  const key = revision >= 5 ? keyBySha(settings, bytesAt(encrypt, 'UE')) : keyByMd5(settings);
+  const key = keyBy(settings, password);
   if (!key) return null;
   const strings = methodOf(encrypt, 'StrF', version);
   const streams = methodOf(encrypt, 'StmF', version);

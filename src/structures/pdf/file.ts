@@ -1,12 +1,13 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
-import type { Input } from '../../model/input.ts';
-import { openCipher, type PdfCipher } from './crypt.ts';
+import type { Input, Password } from '../../model/input.ts';
+import { attemptsOf, encodings, triedInVain } from '../passwords.ts';
+import { cipherCost, openCipher, type PdfCipher } from './crypt.ts';
 import { catalogOf, type ObjectStore, objectStore, type PdfView, viewOf } from './objects.ts';
 import { rebuildSection } from './rebuild.ts';
 import { type PdfRevision, revisionsOf } from './revisions.ts';
 import { indexOfText, lastIndexOfText, latin1At, note, parseAt, type PdfSource, sourceOf } from './source.ts';
 import { nextToken } from './tokens.ts';
-import { dictOf, isArray, isDict, isRef, type PdfValue } from './values.ts';
+import { dictOf, isArray, isDict, isRef, type PdfDict, type PdfValue } from './values.ts';
 import { readChain } from './xref.ts';
 
 export interface PdfFile {
@@ -17,6 +18,8 @@ export interface PdfFile {
   readonly revisions: readonly [PdfRevision, ...PdfRevision[]];
   /** 'open': enciphered with the empty password, and deciphered. 'closed': strings and streams are not readable. */
   readonly encryption: 'none' | 'open' | 'closed';
+  /** What of the list opened it; null where it took none. */
+  readonly password: Password | null;
   /** True where the XMP packet of a closed file stands in the clear. */
   readonly hasClearMetadata: boolean;
   readonly problems: readonly ProblemDraft[];
@@ -40,19 +43,44 @@ function withoutReferences(view: PdfView, value: PdfValue, depth = 0): PdfValue 
 
 interface Lock {
   readonly encryption: PdfFile['encryption'];
+  readonly password: Password | null;
   readonly hasClearMetadata: boolean;
 }
 
-function unlock(store: ObjectStore, view: PdfView): Lock {
+interface Opened {
+  readonly cipher: PdfCipher;
+  readonly password: Password | null;
+}
+
+function cipherOf(input: Input, encrypt: PdfDict, id: PdfValue | undefined): Opened | null {
+  const open = openCipher(encrypt, id);
+  if (open) return { cipher: open, password: null };
+  const attempts = input.once(attemptsOf);
+  for (const password of attempts.tries(cipherCost(encrypt))) {
+    for (const bytes of encodings(password)) {
+      const cipher = openCipher(encrypt, id, bytes);
+      if (!cipher) continue;
+      attempts.opened(password);
+      return { cipher, password };
+    }
+  }
+  return null;
+}
+
+function unlock(input: Input, store: ObjectStore, view: PdfView): Lock {
   const encrypt = dictOf(withoutReferences(view, view.trailer.get('Encrypt') ?? null));
-  if (!encrypt) return { encryption: 'none', hasClearMetadata: false };
+  if (!encrypt) return { encryption: 'none', password: null, hasClearMetadata: false };
   const id = view.resolve(view.trailer.get('ID'));
-  const cipher: PdfCipher | null = openCipher(encrypt, isArray(id) ? view.resolve(id[0]) : undefined);
-  store.cipher = cipher;
+  const opened = cipherOf(input, encrypt, isArray(id) ? view.resolve(id[0]) : undefined);
+  store.cipher = opened?.cipher ?? null;
   // Read before the cipher was known: enciphered strings, and the dictionary itself, which never is.
   store.parsed.clear();
   store.packs.clear();
-  return { encryption: cipher ? 'open' : 'closed', hasClearMetadata: encrypt.get('EncryptMetadata') === false };
+  return {
+    encryption: opened ? 'open' : 'closed',
+    password: opened?.password ?? null,
+    hasClearMetadata: encrypt.get('EncryptMetadata') === false,
+  };
 }
 
 /** A cross-reference section may stand where it should and still be wrong about the objects that matter. */
@@ -63,21 +91,21 @@ function isUsable(view: PdfView): boolean {
   return !isRef(info) || view.locate(info.object) === null || isDict(view.resolve(info));
 }
 
-function openByChain(store: ObjectStore): { readonly revisions: PdfRevision[]; readonly lock: Lock } | null {
+function openByChain(input: Input, store: ObjectStore): { readonly revisions: PdfRevision[]; readonly lock: Lock } | null {
   const start = lastStartxref(store.source);
   const chain = start === null ? null : readChain(store.source, start);
   if (!chain) return null;
   const revisions = revisionsOf(store, chain);
   const latest = revisions.at(-1);
   if (!latest) return null;
-  const lock = unlock(store, latest.view);
+  const lock = unlock(input, store, latest.view);
   return lock.encryption === 'closed' || isUsable(latest.view) ? { revisions, lock } : null;
 }
 
-function openByRebuilding(store: ObjectStore): { readonly revision: PdfRevision; readonly lock: Lock } {
+function openByRebuilding(input: Input, store: ObjectStore): { readonly revision: PdfRevision; readonly lock: Lock } {
   const rebuilt = rebuildSection(store.source);
   const view = viewOf(store, [rebuilt.section], rebuilt.section.trailer);
-  const lock = unlock(store, view);
+  const lock = unlock(input, store, view);
   for (const stream of rebuilt.objectStreams) for (const [index, object] of view.packed(stream).entries()) rebuilt.pack(object, stream, index);
   return { revision: { number: 1, start: 0, end: store.source.bytes.size, view, changed: [] }, lock };
 }
@@ -98,7 +126,7 @@ function noteTail(source: PdfSource, revisions: readonly PdfRevision[]): void {
 function openSound(input: Input, shift: number): PdfFile | null {
   for (const base of shift > 0 ? [shift, 0] : [0]) {
     const source = sourceOf(input.bytes.window(base, input.bytes.size - base), input.limits);
-    const opened = openByChain(objectStore(source));
+    const opened = openByChain(input, objectStore(source));
     if (!opened) continue;
     noteTail(source, opened.revisions);
     return { source, shift: base, revisions: opened.revisions as [PdfRevision, ...PdfRevision[]], ...opened.lock, problems: source.problems };
@@ -111,7 +139,7 @@ function openBroken(input: Input, shift: number): PdfFile {
   const isCut = lastIndexOfText(source.bytes, '%%EOF', Math.max(0, source.bytes.size - 2048), source.bytes.size) < 0;
   const code = isCut ? 'truncated' : 'malformed';
   note(source, code, 'PDF without a usable cross-reference section: objects were found by scanning, revisions cannot be told apart');
-  const { revision, lock } = openByRebuilding(objectStore(source));
+  const { revision, lock } = openByRebuilding(input, objectStore(source));
   if (!catalogOf(revision.view) && lock.encryption !== 'closed') note(source, code, 'PDF without a catalog');
   return { source, shift, revisions: [revision], ...lock, problems: source.problems };
 }
@@ -123,6 +151,7 @@ function openBroken(input: Input, shift: number): PdfFile {
 export function openPdf(input: Input): PdfFile {
   const shift = Math.max(0, indexOfText(input.bytes, '%PDF-', 0, 1024 + 5));
   const pdf = openSound(input, shift) ?? openBroken(input, shift);
-  if (pdf.encryption === 'closed') note(pdf.source, 'encrypted', 'opens with a password only: document information and text were not read');
+  if (pdf.encryption === 'closed')
+    note(pdf.source, 'encrypted', `opens with a password only: document information and text were not read${triedInVain(input)}`);
   return pdf;
 }

@@ -1,6 +1,6 @@
 import { latestOf, type PdfFile } from './file.ts';
 import { fieldsOf } from './pages.ts';
-import { isArray, isDict, isRef, numberOf } from './values.ts';
+import { isArray, isDict, isRef, numberOf, type PdfDict } from './values.ts';
 import { textOf } from './zones.ts';
 
 export interface PdfSignature {
@@ -15,6 +15,9 @@ export interface PdfSignature {
   readonly range: string;
   /** 'whole file', 'up to byte 1200 of 1300'; null where the range is none that a signature can have. */
   readonly coverage: string | null;
+  readonly numbers: readonly (number | null)[];
+  /** The signature dictionary (ISO 32000-2 table 255). */
+  readonly dict: PdfDict;
 }
 
 /** ISO 32000-2 12.8.1: two runs of bytes, everything but the signature itself, from the start to the end of its revision. */
@@ -33,7 +36,7 @@ function coverageOf(pdf: PdfFile, numbers: readonly (number | null)[]): string |
   return isWhole ? 'whole file' : `up to byte ${end} of ${bytes.size}`;
 }
 
-/** The filled signature fields of the newest revision, in the order of the form. Their cryptography is not checked. */
+/** The filled signature fields of the newest revision, in the order of the form. */
 export function* signaturesOf(pdf: PdfFile): Generator<PdfSignature> {
   const { view } = latestOf(pdf);
   const seen = new Set<number>();
@@ -41,12 +44,12 @@ export function* signaturesOf(pdf: PdfFile): Generator<PdfSignature> {
     const v = field.dict.get('V');
     const dict = field.type === 'Sig' ? view.resolve(v) : null;
     const range = isDict(dict) ? view.resolve(dict.get('ByteRange')) : null;
-    if (!isArray(range) || (isRef(v) && seen.has(v.object))) continue;
+    if (!isDict(dict) || !isArray(range) || (isRef(v) && seen.has(v.object))) continue;
     if (isRef(v)) seen.add(v.object);
     const place = isRef(v)
       ? { object: v.object, generation: v.generation, key: 'ByteRange' }
       : { object: field.object, generation: field.generation, key: 'V/ByteRange' };
     const numbers = range.slice(0, 16).map((n) => numberOf(view.resolve(n)));
-    yield { ...place, field: field.name, range: numbers.join(' '), coverage: coverageOf(pdf, numbers) };
+    yield { ...place, field: field.name, range: numbers.join(' '), coverage: coverageOf(pdf, numbers), numbers, dict };
   }
 }

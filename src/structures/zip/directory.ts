@@ -1,5 +1,5 @@
 import type { Bytes } from '../../model/input.ts';
-import { readCentralEntry, readLocalHeader, u16, u32, u64 } from './header.ts';
+import { type CentralEntry, readCentralEntry, readLocalHeader, u16, u32, u64 } from './header.ts';
 
 /** Where the central directory lies, by the record at the end of the archive (APPNOTE 4.3.14 to 4.3.16). */
 export interface ZipDirectory {
@@ -14,6 +14,8 @@ export interface ZipDirectory {
   readonly rawComment: Uint8Array;
   /** Above 0 for the last volume of a split archive. */
   readonly disk: number;
+  /** Of a split archive whose volumes are all here: where each begins, for its offsets count from there. */
+  readonly starts: readonly number[] | null;
 }
 
 /** The signature, as text: searched for, not compared. */
@@ -83,33 +85,50 @@ function extentOf(bytes: Bytes, end: End): Extent {
 }
 
 /** The start that leads to a local header; failing that, one that has an entry at all. */
-function startOf(bytes: Bytes, extent: Extent): number | null {
+function startOf(bytes: Bytes, extent: Extent, starts: readonly number[] | null): number | null {
   let second: number | null = null;
   // Counted from the end first: that is right whatever was put in front.
   for (const start of new Set([extent.end - extent.size, extent.offset])) {
     const first = readCentralEntry(bytes, start);
     if (!first) continue;
-    if (readLocalHeader(bytes, first.localOffset + start - extent.offset)) return start;
+    if (readLocalHeader(bytes, starts ? localOffsetOf(first, starts) : first.localOffset + start - extent.offset)) return start;
     second ??= start;
   }
   return second;
 }
 
-/** Null where no end record leads to a directory: the archive is truncated, or no archive. */
-export function findDirectory(bytes: Bytes): ZipDirectory | null {
+/** Of a split archive (APPNOTE 4.4.13, 4.4.16); -1 where its volume is none of these. */
+export const localOffsetOf = (entry: Pick<CentralEntry, 'disk' | 'localOffset'>, starts: readonly number[]): number =>
+  (starts[entry.disk] ?? -1 - entry.localOffset) + entry.localOffset;
+
+/** Where each volume begins when they lie one behind another; the last has the number that its own record says. */
+function startsOf(volumes: readonly Bytes[], disk: number): number[] {
+  let at = 0;
+  const starts = volumes.map(({ size }) => (at += size) - size);
+  const last = starts.pop() ?? 0;
+  starts[disk] = last;
+  return starts;
+}
+
+/** Null where no end record leads to a directory: the archive is truncated, or no archive. `volumes` where `bytes` are joined of several. */
+export function findDirectory(bytes: Bytes, volumes: readonly Bytes[] = []): ZipDirectory | null {
   for (const end of endRecords(bytes)) {
     const extent = extentOf(bytes, end);
     const empty = extent.announced === 0 && extent.size === 0;
-    const start = empty ? extent.end : startOf(bytes, extent);
+    const written = u16(end.head, 4);
+    const disk = written === 0xffff ? 0 : written;
+    // Pieces that a plain cut made know nothing of each other: their offsets count from the beginning of the first.
+    const starts = disk > 0 && volumes.length > 0 ? startsOf(volumes, disk) : null;
+    const start = empty ? extent.end : startOf(bytes, extent, starts);
     if (start === null) continue;
-    const disk = u16(end.head, 4);
     return {
       start,
       end: extent.end,
       announced: extent.announced,
-      prefixBytes: empty ? 0 : start - extent.offset,
+      prefixBytes: empty || starts ? 0 : start - extent.offset,
       rawComment: end.rawComment,
-      disk: disk === 0xffff ? 0 : disk,
+      disk,
+      starts,
     };
   }
   return null;

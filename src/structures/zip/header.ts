@@ -28,8 +28,10 @@ export interface ZipHeader {
 export interface CentralEntry extends Omit<ZipHeader, 'dataOffset'> {
   readonly versionMadeBy: number;
   readonly externalAttributes: number;
-  /** As written: without the bytes that may stand in front of the archive. */
+  /** As written: without the bytes that may stand in front of the archive; within its volume in a split one. */
   readonly localOffset: number;
+  /** The volume that its local header stands in, from 0. */
+  readonly disk: number;
   readonly rawComment: Uint8Array;
   /** Where the next entry begins. */
   readonly next: number;
@@ -84,6 +86,15 @@ function zip64(extra: readonly ZipExtra[], ...values: readonly number[]): number
   });
 }
 
+/** The number of a volume stands last in the zip64 record, in four bytes, behind what else is saturated. */
+function diskOf(head: Uint8Array, extra: readonly ZipExtra[]): number {
+  const disk = u16(head, 34);
+  const wide = disk === 0xffff ? extraOf(extra, ZIP64) : undefined;
+  if (!wide) return disk;
+  const at = 8 * [24, 20, 42].filter((field) => u32(head, field) === FULL).length;
+  return at + 4 <= wide.byteLength ? u32(wide, at) : disk;
+}
+
 /** The local header at an offset of the artifact; null where none stands there or it is cut off. */
 export function readLocalHeader(bytes: Bytes, offset: number): ZipHeader | null {
   if (offset < 0) return null;
@@ -135,6 +146,7 @@ export function readCentralEntry(bytes: Bytes, offset: number): CentralEntry | n
     size,
     externalAttributes: u32(head, 38),
     localOffset,
+    disk: diskOf(head, extra),
     rawName: tail.subarray(0, nameLength),
     extra,
     rawComment: tail.subarray(extraEnd),

@@ -64,8 +64,7 @@ const isEncrypted = (e: Pick<ZipHeader, 'flags' | 'method'>): boolean => (e.flag
 const isDirectory = (name: string, size: number, compressedSize: number): boolean => /[/\\]$/.test(name) && size === 0 && compressedSize <= 12;
 
 /** Written out field by field: an archive may have a hundred thousand members, and copies by spread cost most of the reading. */
-export function memberOfEntry(bytes: Bytes, e: CentralEntry, prefixBytes: number, index: number, keyOf: (name: string) => string): ZipMember {
-  const localOffset = e.localOffset + prefixBytes;
+export function memberOfEntry(bytes: Bytes, e: CentralEntry, localOffset: number, index: number, keyOf: (name: string) => string): ZipMember {
   const local = readLocalHeader(bytes, localOffset);
   const name = decodeName(e.rawName, e.extra);
   return {

@@ -1,4 +1,5 @@
 import type { Input } from '../../model/input.ts';
+import { iworkMediaType } from '../iwork.ts';
 import { decodeXml, scanXml } from '../xml.ts';
 import { memberOf, readMember, readZip, type Zip } from './zip.ts';
 import { LOCAL_HEADER, u32 } from './header.ts';
@@ -78,6 +79,6 @@ export function zipMediaType(input: Input): string | null {
   const zip = input.once(readZip);
   const isZip = zip.members.length > 0 || !zip.salvaged || u32(input.bytes.slice(0, 4), 0) === LOCAL_HEADER;
   if (!isZip) return null;
-  const type = opcType(input, zip) ?? declaredType(input, zip) ?? memberType(zip) ?? manifestType(input, zip);
+  const type = opcType(input, zip) ?? declaredType(input, zip) ?? memberType(zip) ?? manifestType(input, zip) ?? iworkMediaType(input, zip);
   return type ?? (memberOf(zip, 'META-INF/MANIFEST.MF') ? 'application/java-archive' : 'application/zip');
 }

@@ -1,6 +1,6 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { Bytes, Input } from '../../model/input.ts';
-import { findDirectory, type ZipDirectory } from './directory.ts';
+import { findDirectory, localOffsetOf, type ZipDirectory } from './directory.ts';
 import { FLAG, readCentralEntry } from './header.ts';
 import { keyring, memberOfEntry, memberOfSalvage, type ZipMember } from './member.ts';
 import { decodeName, shown } from './name.ts';
@@ -27,13 +27,13 @@ export interface Zip {
 /** Call as `input.once(readZip)`. Never throws; bytes that are no zip at all have no members and a problem. */
 export function readZip(input: Input): Zip {
   const { bytes, limits } = input;
-  const directory = findDirectory(bytes);
+  const directory = findDirectory(bytes, input.volumes);
   const listed = directory ? list(bytes, directory, limits.maxChildren) : null;
-  if (listed && (listed.complete || listed.members.length === limits.maxChildren)) return zipOf(bytes, listed, directory, limits.maxChildren);
+  if (listed && (listed.complete || listed.members.length === limits.maxChildren)) return zipOf(input, listed, directory, limits.maxChildren);
   const keyOf = keyring();
   const members = Array.from(salvage(bytes, limits.maxChildren + 1), (s, index) => memberOfSalvage(s, index, keyOf));
   // A directory with a hole still knows more of a member than its local header does.
-  if (listed && listed.members.length >= members.length) return zipOf(bytes, listed, directory, limits.maxChildren);
+  if (listed && listed.members.length >= members.length) return zipOf(input, listed, directory, limits.maxChildren);
   const overfull = members.length > limits.maxChildren;
   const kept = overfull ? members.slice(0, limits.maxChildren) : members;
   const code = directory ? 'malformed' : 'truncated';
@@ -56,7 +56,8 @@ function list(bytes: Bytes, directory: ZipDirectory, most: number): Listed {
   for (let at = directory.start; at < directory.end && members.length < most;) {
     const entry = readCentralEntry(bytes, at);
     if (!entry) break;
-    members.push(memberOfEntry(bytes, entry, directory.prefixBytes, members.length, keyOf));
+    const localOffset = directory.starts ? localOffsetOf(entry, directory.starts) : entry.localOffset + directory.prefixBytes;
+    members.push(memberOfEntry(bytes, entry, localOffset, members.length, keyOf));
     at = entry.next;
   }
   // Writers without zip64 count modulo 65536.
@@ -65,12 +66,15 @@ function list(bytes: Bytes, directory: ZipDirectory, most: number): Listed {
 
 const tooMany = (most: number): ProblemDraft => ({ code: 'limit-exceeded', message: `more than ${most} members; the rest was not read` });
 
-function zipOf(bytes: Bytes, { members, complete }: Listed, directory: ZipDirectory | null, most: number): Zip {
+function zipOf({ bytes, volumes }: Input, { members, complete }: Listed, directory: ZipDirectory | null, most: number): Zip {
   const problems: ProblemDraft[] = [];
   if (!complete && members.length === most) problems.push(tooMany(most));
   else if (!complete)
     problems.push({ code: 'malformed', message: `the central directory announces ${directory?.announced ?? 0} members and lists ${members.length}` });
-  if (directory && directory.disk > 0) problems.push({ code: 'truncated', message: `this is volume ${directory.disk + 1} of a split archive` });
+  if (directory && directory.disk > 0 && !directory.starts)
+    problems.push({ code: 'truncated', message: `this is volume ${directory.disk + 1} of a split archive` });
+  else if (directory?.starts && directory.disk >= volumes.length)
+    problems.push({ code: 'truncated', message: `of ${directory.disk + 1} volumes ${volumes.length} are here` });
   problems.push(...disagreements(bytes, members), ...overlaps(members));
   return {
     members,

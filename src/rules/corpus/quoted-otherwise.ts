@@ -1,0 +1,142 @@
+import type { Claim } from '../../model/claim.ts';
+import type { Subject } from '../../model/evidence.ts';
+import type { Cited, FindingDraft } from '../../model/finding.ts';
+import { corpusRule } from '../../model/rule.ts';
+import type { Strength } from '../../model/rule-meta.ts';
+import { counted } from '../shared/wording.ts';
+
+const READS = ['quote.of', 'quote.relation', 'quote.difference', 'quote.with-original', 'quote.with-quotation', 'party.from'] as const;
+type Read = (typeof READS)[number];
+type Message = Subject<Read>;
+
+/** Replies to one message looked at; the examination compares two hundred. */
+const MOST_MEMBERS = 200;
+/** Findings about one original: more are told by the claims. */
+const MOST_FINDINGS = 5;
+const AGREES: ReadonlySet<string | null> = new Set(['verbatim', 'trimmed', 'reworded']);
+
+interface Odd {
+  readonly reply: Message;
+  readonly difference: Claim<'quote.difference'>;
+  /** Senders who quote that place as the original has it, and as this reply has it. */
+  readonly kept: number;
+  readonly alike: number;
+  /** It quotes another copy of the same message as that copy stands. */
+  readonly agreesElsewhere: boolean;
+}
+
+function* oddOf(reply: Message): Iterable<Odd> {
+  const relations = reply.claims('quote.relation');
+  const agreesElsewhere = relations.some((c) => AGREES.has(c.value));
+  for (const difference of reply.claims('quote.difference')) {
+    const counts = <A extends 'quote.with-original' | 'quote.with-quotation'>(attribute: A): number =>
+      reply.claims(attribute).find((c) => c.other?.artifact === difference.other?.artifact)?.value ?? 0;
+    yield { reply, difference, kept: counts('quote.with-original'), alike: counts('quote.with-quotation'), agreesElsewhere };
+  }
+}
+
+type Verdict = Pick<FindingDraft, 'statement' | 'about' | 'strength'>;
+
+/** Which of the two stands alone: the copy of the original, the quotation, or nobody knows. */
+function verdictOf(odd: Odd, original: NonNullable<Claim['other']>['artifact']): Verdict {
+  const { reply, difference, kept, alike, agreesElsewhere } = odd;
+  const words = difference.value ?? '';
+  const many = (n: number): Strength => (n >= 2 ? 'moderate' : 'weak');
+  if (agreesElsewhere)
+    return {
+      statement: `differs from another copy of the same message, which ${counted(alike, 'sender')} quoted in a reply as that copy stands: ${words}`,
+      about: [original],
+      strength: many(alike),
+    };
+  if (kept > 0 && alike < 2)
+    return {
+      statement: `quotes the message that it answers otherwise than that message and ${counted(kept, 'other reply').replace('replys', 'replies')} have it: ${words}`,
+      about: [reply.artifact.id],
+      strength: many(kept),
+    };
+  if (alike >= 2 && kept === 0)
+    return { statement: `differs from what ${alike} people quote of it in their replies, all alike: ${words}`, about: [original], strength: 'moderate' };
+  return { statement: `and the reply that quotes it differ: ${words}`, about: [original, reply.artifact.id], strength: 'weak' };
+}
+
+function finding(id: string, odd: Odd): FindingDraft | null {
+  const { reply, difference } = odd;
+  if (!difference.other) return null;
+  const of = (a: 'quote.with-original' | 'quote.with-quotation'): Cited[] =>
+    reply
+      .claims(a)
+      .filter((c) => c.other?.artifact === difference.other?.artifact)
+      .map((claim): Cited => ({ claim, role: 'context' }));
+  return {
+    ...verdictOf(odd, difference.other.artifact),
+    rootCause: `twin:${id}`,
+    evidence: [{ claim: difference, role: 'primary' }, ...of('quote.with-original'), ...of('quote.with-quotation')],
+  };
+}
+
+/** Catalogue G11. Rests on the examination `quoted-replies`. */
+export const quotedOtherwise = corpusRule(
+  {
+    id: 'quoted-otherwise',
+    catalogue: ['G11'],
+    version: 1,
+    title: 'Reply quotes a message with another number, sum, date, name or negation than the message has',
+    proposition: 'altered',
+    direction: 'against',
+    strength: 'moderate',
+    grounds: 'heuristic',
+    status: 'uncalibrated',
+    since: '0.1.0',
+    reads: READS,
+    innocent: [
+      {
+        id: 'inline-answer',
+        story: 'The replier wrote into the quotation: corrected a figure, filled in a date, answered between the lines.',
+        check: 'The text above the quotation speaks of the change, or colour and initials mark it in the HTML part.',
+      },
+      {
+        id: 'trimmed-or-rewrapped',
+        story: 'The quotation was shortened, wrapped anew, or lost its signature and footers.',
+        check: 'Words are missing or broken at line ends, and none is another one.',
+      },
+      {
+        id: 'other-version',
+        story: 'The replier answered another version: a corrected message sent again, or a draft that went out.',
+        check: 'A second message of the same sender within minutes, with nearly the same text.',
+      },
+      {
+        id: 'translated',
+        story: 'A program translated the quotation, or wrote numbers and dates in the style of its user.',
+        check: 'Dates and decimals differ in form only; the whole quotation is in another language.',
+      },
+    ],
+    references: [
+      {
+        title: 'RFC 3676, The Text/Plain Format and DelSp Parameters: quoting',
+        section: '4.5',
+        url: 'https://www.rfc-editor.org/rfc/rfc3676#section-4.5',
+      },
+      {
+        title: 'RFC 5322, Internet Message Format: identification fields',
+        section: '3.6.4',
+        url: 'https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4',
+      },
+    ],
+  },
+  async function* (evidence) {
+    for await (const group of evidence.groups('quote.of', 1)) {
+      const seen = new Set<string>();
+      let members = 0;
+      for await (const reply of group.members) {
+        if ((members += 1) > MOST_MEMBERS || seen.size >= MOST_FINDINGS) break;
+        for (const odd of oddOf(reply)) {
+          // Copies of one reply, and replies that agree, say the same thing once.
+          const key = `${odd.difference.other?.artifact ?? ''} ${odd.difference.value ?? ''}`;
+          const found = seen.has(key) ? null : finding(group.value, odd);
+          seen.add(key);
+          if (found) yield found;
+        }
+      }
+    }
+  },
+);

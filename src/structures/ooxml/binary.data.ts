@@ -1,0 +1,21 @@
+/** Numbers of the records that are read. [MS-XLSB] 2.3. */
+export const BRT = {
+  rowHdr: 0,
+  cellRk: 2,
+  cellError: 3,
+  cellBool: 4,
+  cellReal: 5,
+  cellSt: 6,
+  cellIsst: 7,
+  fmlaString: 8,
+  fmlaNum: 9,
+  fmlaBool: 10,
+  fmlaError: 11,
+  sstItem: 19,
+  cellRString: 62,
+  fileVersion: 128,
+  wbProp: 153,
+  bundleSh: 156,
+  calcProp: 157,
+  absPath15: 2071,
+} as const;

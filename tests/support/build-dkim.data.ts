@@ -1,0 +1,33 @@
+// Keys made for these tests alone: PKCS #8 in base64. They sign nothing else.
+
+/** What most signers used before 2015. */
+export const RSA_1024 = [
+  'MIICeAIBADANBgkqhkiG9w0BAQEFAASCAmIwggJeAgEAAoGBAJaqaFUUCYjJpYchLqAqaFUyYYSZVpCvkO1dOTYvhnzn3QwMW+7piGEmRLYajHDbH/vyGDtI',
+  'o4kA0CDVKUNpY89fhGIrwQETdXnhKx+vRPi948AWy+qkfM3KoNYl6hW58iCn4AaUXSUSARm2r39NCQiL7ZJT1BUAxr7fnUDqA22tAgMBAAECgYEAiuIyopqB',
+  '33HiABp6XHI7Eq4Kbqzauyzbr7KLloNguasSfJS3+heT+9nG5Qa8Bxw284xLAfsHpLb3JAzaqKVxtsDyO+mxFUvzRkmstqZLoQr+lnSsz/hfnYb1gtTu0EnE',
+  'aSeoHI/4th8heC9SbNRd83JwUFz05jM4D80tf5niYRECQQDIgyOmoKnHKfdv5jrniHTPLXdsXVRNGizpKgKnCjc9t8d5/lwu/58Vxei2hIxqqHAdtx9fodMd',
+  'anPwJW0fazzXAkEAwFv+Cp9ajFBQXgjnwC8RcG8e1emcEMWtg8RiDdN9fkr7LDcLECJKTdTh6EYV5Efqp5cjc6Pcl8CxfwxgT9C1GwJBAJGi9pUDYu1e5PLo',
+  'xWYALd+BBZm23BE4buBX/B85g1AXmRJZlrkoP3NAETvoYFjjyLM8m9QJJN7bwCPv+ydz63cCQQCm2CPE+usDATZ0Ga1J2Il7yCYqzHF9arhRriiObX5P6KFr',
+  'fGKwH83rLFa1rPSYCHjT3Bf32Y0gYxaRaB6xnAk5AkB7NSKy3FHdygrpMQhBY8suR5bOXO7FxS43dHDrmKZQgyhlWRRCIjg4OPXLZlXKM4A/4x3bWUmOpRO6',
+  'iyJrfZpj',
+].join('');
+/** Another signer of the same selector. */
+export const OTHER_RSA_1024 = [
+  'MIICdgIBADANBgkqhkiG9w0BAQEFAASCAmAwggJcAgEAAoGBAM3pdRFnvyxxOOem8GRlE3ojEmiAS+Z7o27jD7SN26OH9ZNwLxGmBgI6eEfgIMhU7MJNYAdh',
+  '3lRYZ3sTFN2bU8LHSBEk1r9N1rUc17pmdZkaoyLmg+HCgieBYxg/rOj+nwzQhSBhAd/MOHZZhmuDYrz9d7BSHQk6Z29JFyHGNItXAgMBAAECgYEAmphQoIS3',
+  '73ICO0oG6hlJCkYSqArK8XyaM8KeI/ztjlWhdtSfQizYDgxAChaoBkBckXTuSByeg8zrxGeLHuZjd1y4X+2O07HO+rYzNRzQJPvxGBSse59aSCBzI/BZxlHR',
+  'pxZumZpZXwGNQNHElMpWLejLmVuilkOlE/aHBCb7IEECQQDqtCM7J4RysWayUTtgGQrVHUDKuUGv9oSO7YerAfNjs6QUPlmNS7WS5x28tK6oPInvPEz6Z6fM',
+  'S8zR91q/81HvAkEA4JiGeHTjpz/L4aOtXx2CSKeY8pUI27fyTqg9AVCVMD2r6fgmvc13cIINl8aRzZXpzhq+pVXDdeplqB6JHwYlGQJAO24/2ZPJGw3G1nJx',
+  'WYUd1BcjN/IvKvJ+YH7PMsM8sUtkyed736aDJN63DfimnV0vBFA9oc6rk7TB+YzsAt0HKwJAfgSWztenNJyTJRPVn1zLUUDYjKQayE2543B6alZwnxS7dRgL',
+  'hMvYjIQsZFDCVnwbJ83R0qsAdRUD3QTlI0crYQJACtN1YzfqbZeY3mib58e6kB4VRDYMSB4czpc32c4GaHdO5Bbc4qwBfmr4OfMH8YM6oKe01ac9rzmoyX28',
+  '9rYYlg==',
+].join('');
+/** Too short to mean anything. */
+export const RSA_512 = [
+  'MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7AgEAAkEAx7mi4GZyZkOGzbNrykC8PDCse5o+fDBpcXyy7cRX99juk65nMmcRxP5v59a3+LkrIx2I+aBy',
+  'Uru5Oggo8wMPcwIDAQABAkBZfYdKjvzRb45WWv+AR1NQkOqoE2vOD48fh6VQvjpAVco8JtaU2fepypOYAEPhPk3DWBKDBF219BONepDtPxMpAiEA/nHDbtJx',
+  'kWcsX110Iw9hhAMzpFjyhVqbDh2E9j/6JU8CIQDI8jsC37SrweQL0/BcfmhSQmTruSSNTiy8/KOSmPNynQIgEBm8xx9z5kKEEUjFl45amlLliqnCNuQD2cHO',
+  'bxKfTosCIQCHErRyEResIK/+917pfZr4OGMIRLJ6PaM7AgOd5iw2zQIhALlpy5wJrAg26i44W229Weq2mULgypjO0iGXy2eBgdN6',
+].join('');
+/** RFC 8463. */
+export const ED25519 = ['MC4CAQAwBQYDK2VwBCIEIAF8Dmmet4I1p8LeJAbxgvgmJOomcMgtPagWItrQwU+Z'].join('');
