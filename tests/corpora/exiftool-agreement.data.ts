@@ -34,4 +34,32 @@ export const EXPLAINED: readonly { readonly file: string; readonly tag: string; 
   { file: 'error_set_1/225188.pdf', tag: 'XMP-dc:Creator', why: 'as 032270.pdf: the author in the packet of the first revision' },
   { file: 'error_set_1/225189.pdf', tag: 'XMP-dc:Creator', why: 'as 032270.pdf: the author in the packet of the first revision' },
   { file: 'error_set_1/421197.pdf', tag: 'XMP-dc:Creator', why: 'as 032270.pdf: the author in the packet of the first revision' },
+  {
+    file: 'data/pr_9320.jpg',
+    tag: 'Canon:SerialNumber',
+    why: "fuzzed: the makers' note says 'bogus' in the string and 0 in the number; ExifTool prints the number",
+  },
+  {
+    file: 'data/exiv2-canon-eos-d30.jpg',
+    tag: 'Canon:SerialNumber',
+    why: 'the same 32 bits: of this camera ExifTool prints the upper half in hexadecimal',
+  },
+  {
+    file: 'spreadsheet/poi-fuzz.xls',
+    tag: 'FlashPix:CodePage',
+    why: 'fuzzed: two properties of that id; ExifTool keeps the last, the first is the one that decodes the text',
+  },
+  {
+    file: 'clusterfuzz-testcase-minimized-POIHSLFFuzzer-6032591399288832.ppt',
+    tag: 'FlashPix:CodePage',
+    why: 'fuzzed: two sections of one stream; ExifTool keeps the last',
+  },
+  ...['FlashPix:RevisionNumber', 'FlashPix:Words', 'FlashPix:LastPrinted'].flatMap((tag) =>
+    ['document/word_with_embeded.doc', 'document/53379.doc', 'test-documents/testWORD_2006ml.doc'].map((file) => ({
+      file,
+      tag,
+      why: 'other documents are embedded: ExifTool shows the summary it met last, here each has claims of its own',
+    })),
+  ),
+  { file: 't/images/MWG.jpg', tag: 'IPTC:By-line', why: 'By-line is there twice: the IPTC library keeps the first, ExifTool both' },
 ];
