@@ -11,12 +11,6 @@ export const EXPLAINED: readonly { readonly file: string; readonly tag: string; 
     why: 'fuzzed: a FILETIME beyond the year 9999 wraps in ExifTool and is a claim without a value here',
   },
   {
-    file: 'spreadsheet/42726.xls',
-    tag: 'FlashPix:ModifyDate',
-    why: 'a FILETIME of five hours, which ExifTool shows as a duration; no date either way',
-  },
-  { file: 'images/Casio2.jpg', tag: 'IFD0:Software', why: "the text '1.00' became the number 1 in ExifTool's JSON" },
-  {
     file: 'signature/sign_without_LTV.pdf',
     tag: '*',
     why: 'no zone lies +18:30 from UTC: the raw text is kept and has no value here, ExifTool prints it as it stands',
