@@ -33,6 +33,7 @@ const ONE_HOME = {
   'any-ascii': 'src/examinations/shared/transliterate\\.ts',
   'fast-glob': 'src/corpus/walk\\.ts',
   'p-limit': 'src/run/pool\\.ts',
+  'gmp-wasm': 'src/run/common-factor\\.ts',
   '@duckdb/node-api': 'src/evidence/duckdb\\.ts',
 };
 const homes = Object.entries(ONE_HOME).map(([name, home]) => ({

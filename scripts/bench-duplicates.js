@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(new URL('..', import.meta.url).pathname);
-const built = process.env.TAINTED_DIST ?? join(root, 'dist');
+/** Another build, for comparison: a directory with bin/ and dist/. */
+const installed = process.env.TAINTED_BUILD ?? root;
+const built = join(installed, 'dist');
 const { CaseIndex } = await import(join(built, 'evidence/case-index.js'));
 const { nearDuplicates } = await import(join(built, 'examinations/near-duplicates.js'));
 
@@ -37,7 +39,7 @@ const word = () => VOCABULARY[Math.floor(VOCABULARY.length * chance() ** 3)];
 const sentence = () => `${Array.from({ length: 6 + Math.floor(chance() * 14) }, word).join(' ')}.`;
 const prose = (words) => {
   const lines = [];
-  for (let n = 0; n < words; ) {
+  for (let n = 0; n < words;) {
     const line = sentence();
     lines.push(line);
     n += line.split(' ').length;
@@ -55,7 +57,12 @@ const planted = Array.from({ length: FAMILIES }, (_, f) => {
     `Please transfer ${sum} to ${name} before ${day} May; this is ${denies ? 'not ' : ''}urgent.`,
     ...lines.slice(at),
   ];
-  const versions = [version('12,000', 'Moreau', 17, false), version('92,000', 'Moreau', 17, false), version('12,000', 'Petit', 17, false), version('12,000', 'Moreau', 24, true)];
+  const versions = [
+    version('12,000', 'Moreau', 17, false),
+    version('92,000', 'Moreau', 17, false),
+    version('12,000', 'Petit', 17, false),
+    version('12,000', 'Moreau', 24, true),
+  ];
   return versions.slice(0, 2 + (f % 3)).map((v) => v.join('\n'));
 });
 
@@ -89,7 +96,9 @@ async function measured(messages) {
     const dump = join(work, 'dump');
     mkdirSync(dump);
     write(dump, messages);
-    const run = spawnSync(process.execPath, ['-e', `import(${JSON.stringify(join(built, 'cli.js'))}).then((m) => m.main(process.argv))`, 'scan', dump, '-o', join(work, 'case'), '-q'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const run = spawnSync(process.execPath, [join(installed, 'bin/tainted.js'), 'scan', dump, '-o', join(work, 'case'), '-q'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     if (run.status !== 0) throw new Error(`scan ended with ${run.status}`);
     const { seconds } = JSON.parse(readFileSync(join(work, 'case/run.json'), 'utf8'));
     const index = await CaseIndex.reopen(join(work, 'case'), { memoryLimit: '1GB', threads: 2 });
@@ -105,10 +114,15 @@ async function measured(messages) {
 
 /** Runs the examination once more, by itself, and counts the families that came out whole and alone. */
 async function examined(index) {
-  const names = new Map((await index.database.all(`SELECT a.id, c.skey FROM artifact a JOIN claim c ON c.ord = a.ord WHERE c.attribute = 'id.message'`)).map(([id, name]) => [String(id), String(name)]));
+  const names = new Map(
+    (await index.database.all(`SELECT a.id, c.skey FROM artifact a JOIN claim c ON c.ord = a.ord WHERE c.attribute = 'id.message'`)).map(
+      ([id, name]) => [String(id), String(name)],
+    ),
+  );
   const families = new Map();
   const compared = new Set();
   const began = performance.now();
+  const cpu = process.cpuUsage();
   for await (const item of nearDuplicates.examine(index.evidence([]), { known: new Set() })) {
     if ('problem' in item) continue;
     const name = names.get(item.about) ?? '';
@@ -116,20 +130,21 @@ async function examined(index) {
     if (item.claim.attribute === 'near.difference') compared.add(name);
   }
   const seconds = (performance.now() - began) / 1000;
+  const used = process.cpuUsage(cpu);
   const groups = [...families.values()].map((g) => g.sort());
   const whole = planted.filter((texts, f) => {
     const wanted = texts.map((_, n) => `family-${f}-${n}@x.example`).sort();
-    return groups.some((g) => g.join() === wanted.join()) && wanted.slice(1).some((n) => compared.has(n));
+    return groups.some((g) => g.join() === wanted.join()) && wanted.every((n) => compared.has(n));
   }).length;
-  return { seconds, whole, others: groups.length - whole };
+  return { seconds, cpu: (used.user + used.system) / 1e6, whole, others: groups.length - whole };
 }
 
 let missed = false;
 for (const messages of SIZES) {
-  const { seconds, whole, others, scan } = await measured(messages);
+  const { seconds, cpu, whole, others, scan } = await measured(messages);
   missed ||= whole < FAMILIES;
   console.log(
-    `${String(messages).padStart(7)} messages: near-duplicates ${seconds.toFixed(2)} s, ${((seconds * 1e6) / messages).toFixed(0)} µs a message; ` +
+    `${String(messages).padStart(7)} messages: near-duplicates ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} s of processor time, ${((cpu * 1e6) / messages).toFixed(0)} µs a message; ` +
       `${whole} of ${FAMILIES} families found whole, ${others} others; (scan: extract ${scan.extract} s, load ${scan.load} s, examine ${scan.examine} s)`,
   );
 }

@@ -3,6 +3,7 @@ import { calibrateCommand } from './commands/calibrate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { EXIT } from './commands/exit.ts';
+import { keysCommand } from './commands/keys.ts';
 import { PipeClosed } from './commands/output.ts';
 import { reportCommand } from './commands/report.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -26,7 +27,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`tainted: ${text.replace(/^error: /, '')}`) });
-  for (const add of [scanCommand, inspectCommand, judgeCommand, reportCommand, rulesCommand, showCommand, verifyCommand, calibrateCommand]) {
+  for (const add of [
+    scanCommand,
+    inspectCommand,
+    judgeCommand,
+    keysCommand,
+    reportCommand,
+    rulesCommand,
+    showCommand,
+    verifyCommand,
+    calibrateCommand,
+  ]) {
     const command = add(done);
     command.exitOverride().configureOutput({ outputError: (text, write) => write(`tainted ${command.name()}: ${text.replace(/^error: /, '')}`) });
     program.addCommand(command);

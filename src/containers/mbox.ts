@@ -25,22 +25,34 @@ function subjectOf(head: Uint8Array): string {
 function childOf(input: Input, message: MboxMessage): Child {
   const { offset, envelope, start, length } = message;
   const label = subjectOf(message.head);
-  const says: ClaimDraft[] = [
-    {
+  const says: ClaimDraft[] = [];
+  if (envelope.time !== null)
+    says.push({
       basis: 'asserted',
       attribute: 'time.stored',
       field: 'From_',
       raw: envelope.timeText.slice(0, MAX_RAW),
       value: envelope.time,
       locator: { in: 'parent', key: 'From_' },
-    },
-    { basis: 'observed', attribute: 'place.position', field: 'offset', raw: String(offset), value: offset, locator: { in: 'parent', key: 'offset' } },
-  ];
+    });
+  says.push({
+    basis: 'observed',
+    attribute: 'place.position',
+    field: 'offset',
+    raw: String(offset),
+    value: offset,
+    locator: { in: 'parent', key: 'offset' },
+  });
   return { key: `@${offset}`, role: 'document', bytes: input.bytes.window(start, length), says, ...(label === '' ? {} : { label }) };
 }
 
+/** Nothing behind a run of separators is no message; behind one alone, it is an empty one. */
+const isMessage = ({ length, doubled }: MboxMessage): boolean => length > 0 || doubled === 0;
+
 function* open(input: Input): Iterable<Child | OpeningProblem> {
   let first = true;
+  let doubled = 0;
+  let firstDoubled = 0;
   for (const message of mboxMessages(input.bytes)) {
     if (first && message.offset > 0) yield { problem: { code: 'malformed', message: `${message.offset} bytes stand before the first message` } };
     first = false;
@@ -52,7 +64,13 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
         },
       };
     }
-    yield childOf(input, message);
+    if (doubled === 0) firstDoubled = message.offset;
+    doubled += message.doubled;
+    if (isMessage(message)) yield childOf(input, message);
+  }
+  if (doubled > 0) {
+    const message = `lines that separate messages, directly behind another such line: ${doubled}, first behind the one at byte ${firstDoubled}`;
+    yield { problem: { code: 'malformed', message } };
   }
   if (first) yield { problem: { code: 'malformed', message: 'no message: no line separates any' } };
 }
@@ -60,13 +78,13 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
 /** A mailbox in one file. Keys are '@' and the byte offset of the From_ line; the bytes are the message's own, nothing unescaped. */
 export const mbox: Container = {
   id: 'mbox',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/mbox'],
   unbounded: true,
   open,
   openOne(input, key) {
     const offset = /^@(\d{1,15})$/.exec(key)?.[1];
     const message = offset === undefined ? null : mboxMessageAt(input.bytes, Number(offset));
-    return message ? childOf(input, message) : null;
+    return message && isMessage(message) ? childOf(input, message) : null;
   },
 };

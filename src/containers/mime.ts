@@ -40,7 +40,7 @@ function* saidOf(part: Part): Iterable<ClaimDraft> {
 /** As written where nothing is encoded: no copy. */
 const bytesOfPart = (input: Input, mime: Mime, part: Part): Bytes =>
   part.encoding === 'base64' || part.encoding === 'quoted-printable'
-    ? bytesOf(carriedBytes(mime, part))
+    ? bytesOf(carriedBytes(mime, part, () => input.alive()))
     : input.bytes.window(part.body.offset, part.body.length);
 
 function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Child {
@@ -92,6 +92,7 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
   const mime = input.once(readMime);
   for (const attachment of [...savedPages(mime), ...mailParts(mime).attachments]) {
     const { part, key } = attachment;
+    input.alive();
     const child = childOf(input, mime, attachment);
     const long = child.says.some((c) => c.raw.length === MAX_RAW);
     if (long) yield { problem: { code: 'limit-exceeded', message: `part ${key}: a header value was cut to ${MAX_RAW} characters` } };
@@ -100,6 +101,7 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
     yield child;
   }
   for (const written of writtenInto(mime)) {
+    input.alive();
     if (written.flaw) yield { problem: { ...written.flaw, message: `${written.key}: ${written.flaw.message}` } };
     yield writtenChild(written);
   }

@@ -23,8 +23,10 @@ function opened(input: Input, member: ZipMember, exhausted = false): Opened {
     return { child: { ...around, bytes: null, why: 'over-limit', problem }, problem: null, wasted: 0 };
   }
   const result = openMember(input, member);
-  if (!result.ok)
-    return { child: { ...around, bytes: null, why: result.why, problem: result.problem }, problem: null, wasted: result.triedBytes ?? 0 };
+  if (!result.ok) {
+    const { why, problem, refusedBytes = 0, triedBytes = 0 } = result;
+    return { child: { ...around, bytes: null, why, problem, refusedBytes }, problem: null, wasted: triedBytes };
+  }
   const says = result.password ? [...around.says, passwordClaim(result.password)] : around.says;
   return { child: { ...around, says, bytes: result.bytes }, problem: result.problem, wasted: 0 };
 }

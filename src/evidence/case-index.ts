@@ -4,10 +4,15 @@ import type { Attribute } from '../model/attribute.ts';
 import type { Examination } from '../model/examination.ts';
 import type { Context } from '../model/evidence.ts';
 import { Database } from './duckdb.ts';
-import { adoptObserved, arrangeTables, createObserved, createTables, ObservedLoader, TableLoader } from './index-tables.ts';
+import { arrangeTables } from './arrange-tables.ts';
+import { adoptObserved, createObserved, createTables, ObservedLoader, TableLoader } from './index-tables.ts';
 import { IndexedEvidence } from './indexed-evidence.ts';
 import type { ReportHead } from './indexed-report.ts';
 import { readSegment } from './segment.ts';
+import { TextStore } from './text-store.ts';
+
+/** Beside the index. */
+const TEXTS = 'evidence.texts';
 
 export interface IndexOptions {
   readonly memoryLimit: string;
@@ -20,9 +25,11 @@ const EXAMINED_SEQ = 100_000_000;
 /** The index over a case's segments: a cache, deleted and loaded again whenever segments change. */
 export class CaseIndex {
   readonly #db: Database;
+  readonly #texts: TextStore;
 
-  private constructor(db: Database) {
+  private constructor(db: Database, texts: TextStore) {
     this.#db = db;
+    this.#texts = texts;
   }
 
   /** Loads the named segments of `<dir>/segments` in the order given into a new `<dir>/evidence.duckdb`. */
@@ -32,18 +39,19 @@ export class CaseIndex {
     const temporary = join(dir, 'tmp-duckdb');
     const db = await Database.open(file, { ...options, temporary });
     await createTables(db);
-    const loader = await TableLoader.open(db);
+    const texts = TextStore.create(join(dir, TEXTS));
+    const loader = await TableLoader.open(db, texts);
     for (const name of segments) for await (const stored of readSegment(join(dir, 'segments', name))) loader.load(stored);
     loader.close();
     await arrangeTables(db);
-    return new CaseIndex(db);
+    return new CaseIndex(db, texts);
   }
 
   /** The index of a case that was judged before, as it is; null where it was deleted. */
   static async reopen(dir: string, options: IndexOptions): Promise<CaseIndex | null> {
     const file = join(dir, 'evidence.duckdb');
-    if (!fs.existsSync(file)) return null;
-    return new CaseIndex(await Database.open(file, { ...options, temporary: join(dir, 'tmp-duckdb') }));
+    if (!fs.existsSync(file) || !fs.existsSync(join(dir, TEXTS))) return null;
+    return new CaseIndex(await Database.open(file, { ...options, temporary: join(dir, 'tmp-duckdb') }), TextStore.open(join(dir, TEXTS)));
   }
 
   /** Keeps what of the report is no list, so that `report` renders the same again. */
@@ -60,7 +68,7 @@ export class CaseIndex {
   }
 
   evidence(reads: readonly Attribute[]): IndexedEvidence {
-    return new IndexedEvidence(this.#db, reads);
+    return new IndexedEvidence(this.#db, this.#texts, reads);
   }
 
   /** Runs one examination and adds what it observed; `position` is its place in the list. */
@@ -94,6 +102,7 @@ export class CaseIndex {
   }
 
   close(): void {
+    this.#texts.close();
     this.#db.close();
   }
 }

@@ -12,13 +12,17 @@ export interface CountedRule {
 const listed = (attributes: readonly Attribute[]): string => attributes.map((a) => `'${a}'`).join(', ');
 const said = (by: string, attributes: readonly Attribute[]): string => `SELECT ${by} FROM claim c WHERE c.attribute IN (${listed(attributes)})`;
 const around = (attributes: readonly Attribute[]): string =>
-  `SELECT e.ord FROM claim c JOIN enclosure e ON e.around = c.ord WHERE c.attribute IN (${listed(attributes)})`;
+  `SELECT e.ord FROM claim c JOIN enclosure e ON e.around = c.ord AND e.around <> e.ord WHERE c.attribute IN (${listed(attributes)})`;
 
 /** Artifacts that a rule could speak about. */
 function carriers(needs: Needs): string {
   const sets = [...needs.itself.map((list) => said('c.ord', list)), ...(needs.around ?? []).map(around)];
   const somewhere = (needs.somewhere ?? []).map((list) => `EXISTS (${said('1', list)})`);
-  return `SELECT ord FROM (${sets.join(' INTERSECT ')}) w(ord)${somewhere.length > 0 ? ` WHERE ${somewhere.join(' AND ')}` : ''}`;
+  const found = `SELECT ord FROM (${sets.join(' INTERSECT ')}) w(ord)${somewhere.length > 0 ? ` WHERE ${somewhere.join(' AND ')}` : ''}`;
+  if (!needs.among) return found;
+  const { attribute, least } = needs.among;
+  const valued = `SELECT DISTINCT w.ord, c.skey FROM (${found}) w JOIN claim c ON c.ord = w.ord WHERE c.attribute = '${attribute}' AND c.skey IS NOT NULL`;
+  return `SELECT ord FROM (SELECT ord, count(*) OVER (PARTITION BY skey) AS size FROM (${valued})) WHERE size >= ${Math.trunc(least)}`;
 }
 
 /** Documents, by bytes, whose type is one of the wanted: `media` is a regular expression. */

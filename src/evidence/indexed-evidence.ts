@@ -6,12 +6,14 @@ import type { ExaminedEvidence, HeldText, StoredText } from '../model/examinatio
 import type { ArtifactId } from '../model/provenance.ts';
 import { sortKey } from '../model/sort-key.ts';
 import type { Database, Row } from './duckdb.ts';
+import type { StoredPlace, TextStore } from './text-store.ts';
 
 /** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them. */
 const BATCH = 5000;
-const TEXTS_KEPT = 100_000;
-/** Rows of passages fetched at once: each is a document's worth. */
-const TEXTS_AT_ONCE = 1000;
+const PLACES_KEPT = 100_000;
+
+const placeIn = (at: Row[number] | undefined, length: Row[number] | undefined): StoredPlace | 'none' =>
+  at === null || at === undefined ? 'none' : { at: Number(at), length: Number(length) };
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
@@ -23,11 +25,13 @@ const listed = (names: readonly string[]): string => names.map(quoted).join(', '
 export class IndexedEvidence implements ExaminedEvidence {
   readonly #db: Database;
   readonly #reads: readonly Attribute[];
-  /** The rows of the passages of lately assembled artifacts, null for none: a search by id for each would read a whole column. */
-  readonly #texts = new Map<ArtifactId, number | null>();
+  readonly #texts: TextStore;
+  /** Where the passages of lately assembled artifacts stand: a search by id for each would read a whole column. */
+  readonly #places = new Map<ArtifactId, StoredPlace | 'none'>();
 
-  constructor(db: Database, reads: readonly Attribute[]) {
+  constructor(db: Database, texts: TextStore, reads: readonly Attribute[]) {
     this.#db = db;
+    this.#texts = texts;
     this.#reads = reads;
   }
 
@@ -73,39 +77,34 @@ export class IndexedEvidence implements ExaminedEvidence {
   }
 
   async passages(artifact: ArtifactId): Promise<readonly Passage[]> {
-    const known = this.#texts.get(artifact);
-    const row = known === undefined ? ((await this.#db.all(`SELECT text FROM artifact WHERE id = ${quoted(artifact)}`))[0]?.[0] ?? null) : known;
-    if (row === null) return [];
-    const [found] = await this.#db.all(`SELECT json FROM passages WHERE rowid = ${Number(row)}`);
-    return found ? (JSON.parse(String(found[0])) as Passage[]) : [];
+    const place = this.#places.get(artifact) ?? (await this.#placeOf(artifact));
+    return place === 'none' ? [] : this.#texts.read(place);
+  }
+
+  async #placeOf(artifact: ArtifactId): Promise<StoredPlace | 'none'> {
+    const [row] = await this.#db.all(`SELECT text_at, text_length FROM artifact WHERE id = ${quoted(artifact)}`);
+    return placeIn(row?.[0], row?.[1]);
   }
 
   async *texts(nth = 1): AsyncIterable<StoredText> {
-    const [last] = await this.#db.all('SELECT max(rowid) FROM passages');
-    const end = last?.[0] === null || last?.[0] === undefined ? 0 : Number(last[0]) + 1;
-    const step = TEXTS_AT_ONCE * Math.trunc(nth);
-    for (let from = 0; from < end; from += step) {
-      const rows = await this.#db.all(
-        `SELECT rowid, json FROM passages WHERE rowid >= ${from} AND rowid < ${from + step} AND rowid % ${Math.trunc(nth)} = 0 ORDER BY rowid`,
-      );
-      for (const [row, json] of rows) yield { position: Number(row), passages: JSON.parse(String(json)) as Passage[] };
-    }
+    // As isSampled has it.
+    const sampled = `((row % 65536) * 40503) % 65536 < ${65_536 / Math.trunc(nth)}`;
+    for await (const [row, at, length] of this.#db.stream(`SELECT row, start, length FROM text WHERE ${sampled} ORDER BY row`))
+      yield { position: Number(row), passages: this.#texts.read({ at: Number(at), length: Number(length) }) };
   }
 
   async textsAt(positions: readonly number[]): Promise<HeldText[]> {
-    const holders = await this.#db.allFor('SELECT text, id FROM artifact WHERE text IN (SELECT unnest($1)) ORDER BY text, ord', positions);
-    const byRow = new Map<number, ArtifactId[]>();
-    for (const [row, id] of holders) {
-      const list = byRow.get(Number(row));
-      if (list) list.push(String(id) as ArtifactId);
-      else byRow.set(Number(row), [String(id) as ArtifactId]);
+    const holders = await this.#db.allFor(
+      'SELECT text, text_at, text_length, id FROM artifact WHERE text IN (SELECT unnest($1)) ORDER BY text, ord',
+      positions,
+    );
+    const byRow = new Map<number, { readonly place: StoredPlace; readonly artifacts: ArtifactId[] }>();
+    for (const [row, at, length, id] of holders) {
+      const held = byRow.get(Number(row)) ?? { place: { at: Number(at), length: Number(length) }, artifacts: [] };
+      held.artifacts.push(String(id) as ArtifactId);
+      byRow.set(Number(row), held);
     }
-    const texts: HeldText[] = [];
-    for (const [position, artifacts] of byRow) {
-      const [found] = await this.#db.all(`SELECT json FROM passages WHERE rowid = ${position}`);
-      if (found) texts.push({ position, artifacts, passages: JSON.parse(String(found[0])) as Passage[] });
-    }
-    return texts;
+    return [...byRow].map(([position, { place, artifacts }]) => ({ position, artifacts, passages: this.#texts.read(place) }));
   }
 
   async *#ords(sql: string): AsyncIterable<number> {
@@ -120,14 +119,14 @@ export class IndexedEvidence implements ExaminedEvidence {
     const entries = new Map<number, Entry>();
     const around = '(SELECT DISTINCT e.around AS ord FROM (SELECT unnest($1) AS ord) w JOIN enclosure e USING (ord))';
     const artifacts = await this.#db.allFor(
-      `SELECT a.ord, t.parent_ord, a.json, a.text FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
+      `SELECT a.ord, t.parent_ord, a.json, a.text_at, a.text_length FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
       ords,
     );
-    if (this.#texts.size > TEXTS_KEPT) this.#texts.clear();
-    for (const [ord, parent, json, text] of artifacts) {
+    if (this.#places.size > PLACES_KEPT) this.#places.clear();
+    for (const [ord, parent, json, at, length] of artifacts) {
       const entry = entryOf(json ?? null, parent ?? null);
       entries.set(Number(ord), entry);
-      this.#texts.set(entry.artifact.id, text === null || text === undefined ? null : Number(text));
+      this.#places.set(entry.artifact.id, placeIn(at, length));
     }
     const claims = await this.#db.allFor(
       `SELECT c.ord, c.attribute, c.json FROM ${around} JOIN claim c USING (ord) WHERE c.attribute IN (${listed(this.#reads)}) ORDER BY c.ord, c.seq`,

@@ -3,6 +3,7 @@ import type { Claim } from '../model/claim.ts';
 import { carrierOf, isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type ExaminedEvidence, type Observation } from '../model/examination.ts';
+import { signedWhole } from '../model/signed-whole.ts';
 import { compareText, type TextComparison } from './shared/document-text.ts';
 
 const READS = [
@@ -16,6 +17,8 @@ const READS = [
   'time.sent',
   'time.modified',
   'party.last-author',
+  'dkim.state',
+  'dkim.signer',
 ] as const;
 type Read = (typeof READS)[number];
 
@@ -82,6 +85,22 @@ function* fromTheOther(loose: Subject<Read>, mailed: Subject<Read>): Iterable<Ob
   yield* said('copy.mailed', mailedAt(mailed));
   yield* said('copy.saved', mailed.claims('time.modified')[0]);
   yield* said('copy.saved-by', mailed.claims('party.last-author')[0]);
+  const carrier = carrierOf(mailed);
+  const signature = carrier && signedWhole(carrier);
+  if (!signature) return;
+  const signer = carrier.claims('dkim.signer').find((c) => JSON.stringify(c.locator) === JSON.stringify(signature.locator))?.value ?? '';
+  yield {
+    about: loose.artifact.id,
+    claim: {
+      basis: 'observed',
+      attribute: 'copy.signed',
+      field: `signature of ${signer} over the mailed copy`.slice(0, 300),
+      raw: signature.raw,
+      value: signature.value,
+      locator: signature.locator,
+    },
+    other: { artifact: signature.artifact, locator: signature.locator },
+  };
 }
 
 function observation(
@@ -132,6 +151,12 @@ interface Alike {
   readonly cut: boolean;
 }
 
+/** Whether the message around it is known to be as it was signed. */
+function isSigned(mailed: Subject<Read>): boolean {
+  const carrier = carrierOf(mailed);
+  return carrier !== null && signedWhole(carrier) !== undefined;
+}
+
 async function divided(members: AsyncIterable<Subject<Read>>): Promise<Alike> {
   const loose: Subject<Read>[] = [];
   const mailed: Subject<Read>[] = [];
@@ -139,8 +164,12 @@ async function divided(members: AsyncIterable<Subject<Read>>): Promise<Alike> {
   for await (const member of members) {
     if (!isDocument(member)) continue;
     const side = carrierOf(member) === null ? loose : mailed;
-    // The same attachment in ten mailboxes is one document.
-    if (side === mailed && side.some((s) => s.artifact.sha256 === member.artifact.sha256)) continue;
+    // The same attachment in ten mailboxes is one document; of its copies the one in a message that verifies tells most.
+    const known = side === mailed ? side.findIndex((s) => s.artifact.sha256 === member.artifact.sha256) : -1;
+    if (known !== -1) {
+      if (isSigned(member) && !side.some((s) => s.artifact.sha256 === member.artifact.sha256 && isSigned(s))) side[known] = member;
+      continue;
+    }
     if (side.length === MOST_ALIKE) cut = true;
     else side.push(member);
   }
@@ -166,7 +195,7 @@ function* pairs(loose: readonly Subject<Read>[], mailed: readonly Subject<Read>[
  */
 export const documentCopies = examination({
   id: 'document-copies',
-  version: 1,
+  version: 2,
   reads: READS,
   async *examine(evidence): AsyncIterable<Observation | ExaminationProblem> {
     for await (const group of evidence.groups('content.bytes', 2)) {

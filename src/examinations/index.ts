@@ -1,11 +1,25 @@
 import type { Examination } from '../model/examination.ts';
 import { documentCopies } from './document-copies.ts';
+import { forwardedMail } from './forwarded-mail.ts';
 import { identities } from './identities.ts';
 import { mailboxEnds } from './mailbox-ends.ts';
 import { messageCopies } from './message-copies.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import { quotedReplies } from './quoted-replies.ts';
 import { saveEvents } from './save-events.ts';
 import { signatures } from './signatures.ts';
+import { threads } from './threads.ts';
 
 /** In the order in which they run: an examination may read what those before it observed (save-events reads identities). */
-export const EXAMINATIONS: readonly Examination[] = [identities, saveEvents, mailboxEnds, messageCopies, documentCopies, signatures, nearDuplicates];
+export const EXAMINATIONS: readonly Examination[] = [
+  identities,
+  saveEvents,
+  mailboxEnds,
+  signatures,
+  messageCopies,
+  documentCopies,
+  nearDuplicates,
+  quotedReplies,
+  threads,
+  forwardedMail,
+];

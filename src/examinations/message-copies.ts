@@ -3,9 +3,10 @@ import { isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import { type Sha256, sha256Of } from '../model/provenance.ts';
+import { signedWhole } from '../model/signed-whole.ts';
 import { bodiesOf, type Bodies, compare, type Compared } from './shared/message-bodies.ts';
 
-const READS = ['id.message', 'content.attachments'] as const;
+const READS = ['id.message', 'content.attachments', 'dkim.state'] as const;
 type Read = (typeof READS)[number];
 
 /** Copies of one message compared with one another; more bear one id only where a sender numbers carelessly. */
@@ -38,8 +39,10 @@ async function copyOf(evidence: ExaminedEvidence<Read>, message: Subject<Read>, 
   return { message, id, key };
 }
 
-/** The first of those that most copies agree with. */
+/** A copy whose signature verifies; where there is none, the first of those that most copies agree with. */
 function representative(copies: readonly Copy[]): Copy | undefined {
+  const signed = copies.find((copy) => signedWhole(copy.message) !== undefined);
+  if (signed) return signed;
   const counts = new Map<string, number>();
   for (const { key } of copies) counts.set(key, (counts.get(key) ?? 0) + 1);
   let best: Copy | undefined;
@@ -78,13 +81,14 @@ function* observations(copy: Copy, from: Copy, compared: Compared): Iterable<Obs
 }
 
 /**
- * Copies of one message, found by Message-ID: does each say what most of them say? Emits copy.relation on every copy but the
+ * Copies of one message, found by Message-ID: does each say what most of them say, or what the one says whose signature
+ * verifies? Emits copy.relation on every copy but the
  * one compared with, and copy.difference where words, attachments or the lines around the text differ. What transport
  * changes is folded first; see shared/message-text.ts. Holds two messages at a time.
  */
 export const messageCopies = examination({
   id: 'message-copies',
-  version: 1,
+  version: 2,
   reads: READS,
   async *examine(evidence) {
     for await (const group of evidence.groups('id.message', 2)) {

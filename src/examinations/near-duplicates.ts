@@ -1,5 +1,5 @@
 import type { ClaimDraft } from '../model/claim.ts';
-import { examination, type ExaminationProblem, type ExaminedEvidence, type HeldText, type Observation } from '../model/examination.ts';
+import { examination, type ExaminedEvidence, type HeldText, type Observation } from '../model/examination.ts';
 import { Boilerplate } from './shared/boilerplate.ts';
 import { type Compared, type Member, memberOf, nearlyAlike } from './shared/near-text.ts';
 import { MOST_TEXTS } from './shared/families.ts';
@@ -65,10 +65,10 @@ function* membership(members: readonly (readonly Member[])[], size: number): Ite
     }
 }
 
-function* differences(here: Member, there: Member, compared: Compared): Iterable<Observation> {
+function* differences(here: Member, there: Member, words: string, compared: Compared): Iterable<Observation> {
   const other = { artifact: there.artifact, locator: there.address };
   const told: [ClaimDraft['attribute'], string | number][] = [
-    ['near.difference', compared.difference],
+    ['near.difference', words],
     ...compared.edits.map((e): [ClaimDraft['attribute'], string] => ['near.edit', e]),
     ['near.places', compared.places],
     ['near.words', compared.words],
@@ -80,31 +80,26 @@ function* compareAll(texts: readonly Member[], boilerplate: Boilerplate, shingle
   for (const [j, here] of texts.entries())
     for (const there of texts.slice(0, j)) {
       const compared = nearlyAlike(there, here, boilerplate, shingler);
-      if (compared) yield* differences(here, there, compared);
+      if (!compared) continue;
+      yield* differences(there, here, compared.there, compared);
+      yield* differences(here, there, compared.here, compared);
     }
 }
 
-function* told(family: TextFamily, held: ReadonlyMap<number, HeldText>, boilerplate: Boilerplate, shingler: Shingler): Iterable<Observation | ExaminationProblem> {
+function* told(family: TextFamily, held: ReadonlyMap<number, HeldText>, boilerplate: Boilerplate, shingler: Shingler): Iterable<Observation> {
   const members = family.texts
     .map(({ positions }) => positions.flatMap((p) => memberOf(held.get(p))).slice(0, MOST_HOLDERS))
     .filter((m) => m.length > 0);
   yield* membership(members, family.size);
   const firsts = members.flatMap(([m]) => m ?? []);
   if (family.size <= MOST_COMPARED) yield* compareAll(firsts, boilerplate, shingler);
-  else if (firsts[0])
-    yield {
-      about: firsts[0].artifact,
-      problem: {
-        code: 'limit-exceeded',
-        message: `${family.size} texts are nearly alike, as of a template or a series: they were not compared word by word`,
-      },
-    };
 }
 
 /**
  * Texts that are nearly alike, over mail and documents: five-word shingles without boilerplate, MinHash, locality-sensitive
  * hashing; then, in families of at most eight different texts, a comparison word by word. Emits near.family and near.text on all
- * of a family, and near.difference with near.edit where few places differ. Time grows with the amount of text, memory with
+ * of a family, and near.difference with near.edit where few places differ. Larger families are newsletters
+ * and forms: their size is told, they are not compared. Time grows with the amount of text, memory with
  * 150 bytes a text. Signatures are made here and not while reading, because what is boilerplate shows only in the whole.
  */
 export const nearDuplicates = examination({
@@ -128,7 +123,10 @@ export const nearDuplicates = examination({
       const [held] = await evidence.textsAt([beyond]);
       const [about] = held?.artifacts ?? [];
       if (about !== undefined)
-        yield { about, problem: { code: 'limit-exceeded', message: `more than ${MOST_TEXTS} different texts; this one and those after it were not compared` } };
+        yield {
+          about,
+          problem: { code: 'limit-exceeded', message: `more than ${MOST_TEXTS} different texts; this one and those after it were not compared` },
+        };
     }
   },
 });

@@ -24,10 +24,11 @@ const LEAST_OWN_WORDS = 12;
 /** The field by which rules tell these claims from those of other examinations. */
 const FIELD = 'quotation';
 
-/** One text that copies of the original bear. */
+/** One text that copies of the original bear, the first of them at the head. */
 interface Version {
   readonly message: Message;
   readonly id: Claim<'id.message'>;
+  readonly copies: Message[];
   readonly bodies: readonly QuotableBody[];
 }
 
@@ -53,18 +54,25 @@ async function first(messages: AsyncIterable<Message>, most: number, wanted: (m:
 }
 
 async function versionsOf(evidence: ExaminedEvidence<Read>, id: string, messages: readonly Message[]): Promise<Version[]> {
-  const seen = new Set<Sha256>();
-  const texts = new Set<string>();
+  const bySha = new Map<Sha256, Version>();
+  const byText = new Map<string, Version>();
   const versions: Version[] = [];
   for (const message of messages) {
-    if (seen.has(message.artifact.sha256)) continue;
-    seen.add(message.artifact.sha256);
+    const same = bySha.get(message.artifact.sha256);
+    if (same) {
+      same.copies.push(message);
+      continue;
+    }
     const claim = message.claims('id.message').find((c) => c.value === id);
     const bodies = quotableBodies(await evidence.passages(message.artifact.id));
+    if (!claim || bodies.every((b) => b.words.length === 0)) continue;
     const text = sha256Of(bodies.map((b) => `${b.kind} ${b.words.map((w) => w.key).join(' ')}`).join('\n'));
-    if (!claim || bodies.every((b) => b.words.length === 0) || texts.has(text)) continue;
-    texts.add(text);
-    if (versions.push({ message, id: claim, bodies }) === MOST_VERSIONS) break;
+    let version = byText.get(text);
+    if (version) version.copies.push(message);
+    else if (versions.length < MOST_VERSIONS) versions.push((version = { message, id: claim, copies: [message], bodies }));
+    else continue;
+    byText.set(text, version);
+    bySha.set(message.artifact.sha256, version);
   }
   return versions;
 }
@@ -108,19 +116,24 @@ function* vouchedFor(nth: number, version: Version, replies: readonly Reply[]): 
   const author = senderOf(version.message);
   const vouches = (r: Reply): boolean => {
     const q = r.quotations[nth];
-    return r.sender !== author && q !== null && q !== undefined && (q.relation === 'verbatim' || q.relation === 'trimmed') && q.coverage >= MOST_OF_IT;
+    return (
+      r.sender !== author && q !== null && q !== undefined && (q.relation === 'verbatim' || q.relation === 'trimmed') && q.coverage >= MOST_OF_IT
+    );
   };
   const found = senders(replies, vouches).size;
   const example = replies.find((r) => r.sender !== '' && vouches(r));
   if (!example) return;
   const folders = new Set(replies.filter((r) => r.sender !== '' && vouches(r)).map((r) => r.message.claims('place.folder')[0]?.value ?? ''));
   const at = {
-    about: version.message.artifact.id,
     other: { artifact: example.message.artifact.id, locator: example.quotations[nth]?.here ?? version.id.locator },
   };
-  const said = { basis: 'observed', field: FIELD, locator: version.id.locator } as const;
-  yield { ...at, claim: { ...said, attribute: 'quote.verbatim-by', raw: String(found), value: found } };
-  yield { ...at, claim: { ...said, attribute: 'quote.verbatim-in', raw: String(folders.size), value: folders.size } };
+  for (const copy of version.copies) {
+    const id = copy.claims('id.message').find((c) => c.value === version.id.value) ?? version.id;
+    const said = { basis: 'observed', field: FIELD, locator: id.locator } as const;
+    const about = copy.artifact.id;
+    yield { ...at, about, claim: { ...said, attribute: 'quote.verbatim-by', raw: String(found), value: found } };
+    yield { ...at, about, claim: { ...said, attribute: 'quote.verbatim-in', raw: String(folders.size), value: folders.size } };
+  }
 }
 
 const tooMany = (message: Message, what: string): ExaminationProblem => ({
@@ -168,7 +181,9 @@ export const quotedReplies = examination({
         if (!right || !value.includes('@')) continue;
         // Each reply once: by In-Reply-To where it has one.
         const isReply = (m: Message): boolean =>
-          parentOf(m) === value && (link === 'id.in-reply-to') === m.claims('id.in-reply-to').length > 0 && m.claims('id.message')[0]?.value !== value;
+          parentOf(m) === value &&
+          (link === 'id.in-reply-to') === m.claims('id.in-reply-to').length > 0 &&
+          m.claims('id.message')[0]?.value !== value;
         const replies = await first(left, MOST_REPLIES, isReply);
         const [reply] = replies.kept;
         if (!reply) continue;

@@ -7,9 +7,11 @@ import { bodyText } from '../structures/mail/text.ts';
 import { decodeUnlabelled } from '../structures/mail/charset.ts';
 import { type Mime, type Part, readMime } from '../structures/mail/mime.ts';
 import { dkimClaims } from './shared/dkim-claims.ts';
+import { alternativeClaims } from './shared/mail-alternatives.ts';
 import { headerClaims } from './shared/mail-headers.ts';
 import { signatureClaims } from './shared/mail-signatures.ts';
 import { saidText } from './shared/mail-texts.ts';
+import { withSigns } from './shared/signs.ts';
 
 const rangeOf = (part: Part): Locator => ({ in: 'bytes', offset: part.body.offset, length: part.body.length });
 
@@ -17,25 +19,36 @@ const rangeOf = (part: Part): Locator => ({ in: 'bytes', offset: part.body.offse
 async function* texts(mime: Mime, input: Input): AsyncIterable<Extracted> {
   const plain: string[] = [];
   const html: string[] = [];
+  const said = new Map<Part, string>();
   let first: Part | null = null;
   for (const part of mailParts(mime).bodies) {
+    input.alive();
     const { text, problems } = await bodyText(mime, part, input.limits.maxTextBytes);
     for (const p of problems) yield problem(p.code, p.message);
     if (text === '') continue;
+    said.set(part, text);
     const isPlain = part.type !== 'text/html';
     if (first === null || (isPlain && plain.length === 0)) first = part;
     (isPlain ? plain : html).push(text);
     yield passage({ role: 'body', address: rangeOf(part), label: `${part.type} ${part.path}`.trim(), text });
   }
   if (first === null) return;
+  input.alive();
   const primary = (plain.length > 0 ? plain : html).join('\n');
   yield* saidText(primary, `${first.type} ${first.path}`.trim(), rangeOf(first));
+  input.alive();
+  yield* alternativeClaims(mime, said);
 }
 
-function* attachmentDigest(mime: Mime): Iterable<Extracted> {
+function* attachmentDigest(mime: Mime, input: Input): Iterable<Extracted> {
   const documents = mailParts(mime).attachments.filter((a) => a.role === 'document');
   if (documents.length === 0) return;
-  const value = sha256Of(documents.map((a) => sha256Of(carriedBytes(mime, a.part))).join('\n'));
+  const alive = (): void => input.alive();
+  const digestOf = (part: Part): string => {
+    alive();
+    return sha256Of(carriedBytes(mime, part, alive));
+  };
+  const value = sha256Of(documents.map((a) => digestOf(a.part)).join('\n'));
   const [message] = mime.parts;
   yield claim({
     basis: 'observed',
@@ -50,17 +63,18 @@ function* attachmentDigest(mime: Mime): Iterable<Extracted> {
 async function* read(input: Input): AsyncIterable<Extracted> {
   const mime = input.once(readMime);
   for (const p of mime.problems) yield problem(p.code, p.message);
-  yield* headerClaims(mime);
+  yield* withSigns(input, headerClaims(mime));
+  input.alive();
   yield* dkimClaims(mime, true);
   yield* signatureClaims(mime);
   yield* texts(mime, input);
-  yield* attachmentDigest(mime);
+  yield* attachmentDigest(mime, input);
 }
 
 /** Headers of a mail, its hidden clocks, its texts. What it carries is opened by the container of the same type. */
 export const eml: FormatReader = {
   id: 'eml',
-  version: 2,
+  version: 3,
   mediaTypes: ['message/rfc822'],
   read,
   replay(input, locator) {

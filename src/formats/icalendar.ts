@@ -4,6 +4,7 @@ import type { FormatReader, Input } from '../model/input.ts';
 import { parseIso } from '../model/time.ts';
 import { contentLineAt, type ContentLine, isoOf, readContentLines } from '../structures/content-lines.ts';
 import { lineClaim, writtenText } from './shared/content-line-claims.ts';
+import { withSigns } from './shared/signs.ts';
 
 const ENTRIES = new Set(['VEVENT', 'VTODO', 'VJOURNAL']);
 /** What people write and read. DTSTART and DTEND are part of it: a meeting that moved is another meeting. */
@@ -34,14 +35,14 @@ function* read(input: Input): Iterable<Extracted> {
   const { lines, problems } = input.once(readContentLines);
   const ofEntries = lines.filter((l) => ENTRIES.has(l.inside[l.inside.length - 1] ?? ''));
   const alone = new Set(ofEntries.map((l) => l.component)).size <= 1;
-  for (const line of lines) {
+  for (const line of withSigns(input, lines)) {
     if (line.inside.length > 1) continue;
     if (line.name === 'PRODID') yield* lineClaim(line, 'tool.producer', line.name, line.value.trim() || null);
     else if (line.name === 'VERSION') yield* lineClaim(line, 'type.version', line.name, line.value.trim() || null);
     else if (line.name === 'X-WR-CALNAME') yield* lineClaim(line, 'name.title', line.name, line.value.trim() || null);
   }
-  for (const line of ofEntries) yield* entryClaims(line, alone);
-  yield* writtenText(ofEntries.filter((l) => WRITTEN.has(l.name) && l.value.trim() !== ''));
+  for (const line of withSigns(input, ofEntries)) yield* entryClaims(line, alone);
+  yield* withSigns(input, writtenText(ofEntries.filter((l) => WRITTEN.has(l.name) && l.value.trim() !== '')));
   for (const p of problems) yield problem(p.code, p.message);
 }
 

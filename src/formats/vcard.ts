@@ -3,6 +3,7 @@ import type { FormatReader, Input } from '../model/input.ts';
 import { parseIso } from '../model/time.ts';
 import { contentLineAt, type ContentLine, isoOf, readContentLines } from '../structures/content-lines.ts';
 import { lineClaim, writtenText } from './shared/content-line-claims.ts';
+import { withSigns } from './shared/signs.ts';
 
 /** What says something of the file and not of the person, and what is no text. */
 const NOT_WRITTEN = new Set(['PRODID', 'REV', 'UID', 'VERSION', 'PHOTO', 'LOGO', 'SOUND', 'KEY', 'N']);
@@ -22,8 +23,9 @@ function* claims(line: ContentLine, alone: boolean): Iterable<Extracted> {
 function* read(input: Input): Iterable<Extracted> {
   const { lines, problems } = input.once(readContentLines);
   const alone = lines.filter((l) => l.name === 'FN').length <= 1;
-  for (const line of lines) yield* claims(line, alone);
-  yield* writtenText(lines.filter((l) => !NOT_WRITTEN.has(l.name) && !l.name.startsWith('X-') && l.value.trim() !== ''));
+  for (const line of withSigns(input, lines)) yield* claims(line, alone);
+  const written = lines.filter((l) => !NOT_WRITTEN.has(l.name) && !l.name.startsWith('X-') && l.value.trim() !== '');
+  yield* withSigns(input, writtenText(written));
   for (const p of problems) yield problem(p.code, p.message);
 }
 

@@ -125,6 +125,10 @@ export const ATTRIBUTES = {
   'party.to': 'address',
   /** The mailbox it was delivered to: Delivered-To, X-Original-To, Envelope-To. */
   'party.delivered-to': 'address',
+  /** The envelope's sender, as the last server noted it: Return-Path. */
+  'party.return-path': 'address',
+  /** The host that wrote a Received header, lower case: its 'by'. One claim a header that names one; the locator's `nth` tells which. */
+  'hop.by': 'text',
 
   // Tools.
   /** The program a person used: app.xml Application, PDF Creator, xmp:CreatorTool, Exif Software, OLE AppName. */
@@ -152,6 +156,8 @@ export const ATTRIBUTES = {
   'tool.theme-version': 'number',
   /** Which writer the container's bytes look like (observed): 'microsoft-office', 'libreoffice', 'info-zip', … */
   'tool.container': 'text',
+  /** Which program a mark of a message is of, by its shape (observed): 'outlook', 'gmail', 'python', …; `field` names the mark: 'Message-ID', 'MIME boundary'. */
+  'tool.message': 'text',
   /** Make and Model. */
   'tool.camera': 'text',
   'tool.camera-serial': 'text',
@@ -240,6 +246,11 @@ export const ATTRIBUTES = {
   'mark.protected': 'text',
   /** A sensitivity label (MSIP): its name or its id. */
   'mark.label': 'text',
+
+  /** A header field that nobody wrote before a certain year. Value: its name, lower case: 'arc-seal'. */
+  'mark.dated-header': 'text',
+  /** Words of a letter's plain text that its HTML has other words for, at the same place (observed): "'pay 12,000' in the plain text, 'pay 92,000' in the HTML". */
+  'mark.alternative': 'text',
 
   // Signatures and envelopes.
   /** What made it: 'cms', 'pgp', 'xml', 'pdf', 'c2pa'. */

@@ -1,16 +1,17 @@
 import type { Attribute } from './attribute.ts';
-import type { Sha256 } from './provenance.ts';
 import { type RuleMeta, STRENGTHS, strengthRank, type Strength } from './rule-meta.ts';
 import { upperBound } from './upper-bound.ts';
 
 /**
  * What a document must carry before a rule can speak about it. Each inner list is satisfied by one of its claims: `itself` by the artifact,
- * `around` by it or what encloses it, `somewhere` by anything in the corpus.
+ * `around` by what encloses it, `somewhere` by anything in the corpus. `among`: so many
+ * artifacts of that sort share a value of the attribute, such as a folder.
  */
 export interface Needs {
   readonly itself: readonly [readonly Attribute[], ...(readonly Attribute[])[]];
   readonly around?: readonly (readonly Attribute[])[];
   readonly somewhere?: readonly (readonly Attribute[])[];
+  readonly among?: { readonly attribute: Attribute; readonly least: number };
 }
 
 /** How often one rule fired on some honest material. The unit is the document; equal bytes are one document. */
@@ -33,7 +34,7 @@ export interface Material {
   /** Only documents of this kind were counted; 'all' otherwise. */
   readonly kind: string;
   /** The corpus manifest of the report: path, size and digest of each file. */
-  readonly manifest: Sha256;
+  readonly manifest: string;
   readonly files: number;
   /** Documents of that kind with distinct bytes. */
   readonly documents: number;
@@ -58,6 +59,8 @@ export interface Measured {
 
 /** Fewer applicable documents say too little: with 300 and no firing the upper bound is just under 1 %. */
 export const LEAST_APPLICABLE = 300;
+/** So many applicable documents make a rate of their own. */
+export const ENOUGH_ALONE = 30;
 
 /**
  * The highest rate of false alarms with which a finding may carry its class: one over the least likelihood ratio of the class on the ENFSI verbal
@@ -94,13 +97,18 @@ export function pooled(list: readonly Firings[]): Firings | null {
 
 /** Why a rule does not count as calibrated, in one sentence; null where it does. */
 export function lacking(meta: Pick<RuleMeta, 'direction' | 'strength' | 'version'>, measured: readonly Measured[]): string | null {
-  if (meta.direction === 'supports') return 'it supports authenticity: honest material cannot show how often it errs';
-  const f = pooled(measured.map((m) => m.firings).filter((m) => m.version === meta.version));
+  if (meta.direction === 'supports') return 'honest material cannot show how often a rule errs that supports authenticity';
+  const current = measured.filter((m) => m.firings.version === meta.version);
+  const f = pooled(current.map((m) => m.firings));
   if (!f || f.applicable === 0) return 'no honest document was measured that it could speak about';
   if (f.loosely) return 'what it needs is not written down, so its documents are counted too generously';
   if (f.applicable < LEAST_APPLICABLE) return `fewer than ${LEAST_APPLICABLE} honest documents that it could speak about`;
-  for (const s of STRENGTHS.slice(0, strengthRank(meta.strength) + 1))
-    if (boundFrom(f, s) > HIGHEST_RATE[s])
-      return `the upper bound for ${s.replace('-', ' ')} or more is above ${HIGHEST_RATE[s] * 100} %, the most that class allows`;
+  for (const s of STRENGTHS.slice(0, strengthRank(meta.strength) + 1)) {
+    const most = `${Number((HIGHEST_RATE[s] * 100).toPrecision(2))} %, the most that class allows`;
+    if (boundFrom(f, s) > HIGHEST_RATE[s]) return `the upper bound for ${s.replace('-', ' ')} or more is above ${most}`;
+    // A pool hides a material that is unlike the others.
+    const unlike = current.find((m) => m.firings.applicable >= ENOUGH_ALONE && firedFrom(m.firings, s) > HIGHEST_RATE[s] * m.firings.applicable);
+    if (unlike) return `on ${unlike.material} alone the rate for ${s.replace('-', ' ')} or more is above ${most}`;
+  }
   return null;
 }

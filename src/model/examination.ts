@@ -22,11 +22,14 @@ export interface ExaminationProblem {
 export interface ExaminedEvidence<R extends Attribute = Attribute> extends Evidence<R> {
   /** In reading order. At most a document's worth (limits.maxTextBytes). */
   passages(artifact: ArtifactId): Promise<readonly Passage[]>;
-  /** Every text of the corpus, or every `nth`, in one ordered pass: equal bytes were read once and have one text. */
+  /** Every text of the corpus, or about one in `nth` (see {@link isSampled}), in one ordered pass: equal bytes were read once and have one text. */
   texts(nth?: number): AsyncIterable<StoredText>;
   /** Those of these positions (at most a few hundred at a time), ascending, with whom they belong to. */
   textsAt(positions: readonly number[]): Promise<readonly HeldText[]>;
 }
+
+/** One position in `nth`, spread so that no regular order of the texts escapes it; the same ones every time. */
+export const isSampled = (position: number, nth: number): boolean => ((position % 65_536) * 40_503) % 65_536 < 65_536 / nth;
 
 /** The passages of one content. */
 export interface StoredText {

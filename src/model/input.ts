@@ -115,6 +115,8 @@ export interface ClosedChild extends Omit<Child, 'bytes'> {
   readonly bytes: null;
   readonly why: 'encrypted' | 'over-limit' | 'unreadable';
   readonly problem: ProblemDraft;
+  /** Bytes it announces, or gave before it was left: counted as if they had come out, so that a bomb of many members is told a few times and not for each. */
+  readonly refusedBytes?: number;
 }
 
 /** A problem of the container itself, between two children. */

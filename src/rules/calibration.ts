@@ -14,5 +14,5 @@ export const withMeasuredStatus = (rules: readonly Rule[]): readonly Rule[] =>
   rules.map((rule): Rule => {
     if (rule.meta.status === 'retired') return rule;
     const status = lacking(rule.meta, measuredOf(rule.meta.id)) === null ? 'calibrated' : 'uncalibrated';
-    return { ...rule, meta: { ...rule.meta, status } } as Rule;
+    return { ...rule, meta: { ...rule.meta, status } };
   });

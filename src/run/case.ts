@@ -37,7 +37,19 @@ export interface CaseDir {
 }
 
 /** Files that mark a directory as a case of ours; anything else in it is not touched. */
-const OWN = ['report.json', 'report.ndjson', 'findings.csv', 'report.html', 'run.json', 'plan.json', 'evidence.duckdb', 'evidence.duckdb.wal'];
+const OWN = [
+  'report.json',
+  'report.ndjson',
+  'findings.csv',
+  'report.html',
+  'run.json',
+  'plan.json',
+  'keys.json',
+  'keys-progress.json',
+  'evidence.duckdb',
+  'evidence.duckdb.wal',
+  'evidence.texts',
+];
 
 /** Refuses, before any work, a directory that is no case of ours and a case that nobody said to replace. */
 export function checkCase(out: string, resume: boolean, force: boolean): void {

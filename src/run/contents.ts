@@ -15,7 +15,7 @@ export interface Content {
   readonly held: readonly Held[];
   /** Levels of artifacts inside; 0 where it holds none. */
   readonly height: number;
-  /** Bytes of all that is inside, on every level. */
+  /** Bytes of all that is inside, on every level, and of what was refused. */
   readonly outBytes: number;
 }
 
@@ -34,7 +34,7 @@ export function contentOf(own: Omit<Content, 'height' | 'outBytes' | 'held'>, he
   let outBytes = 0;
   for (const h of held) {
     height = Math.max(height, 1 + ('content' in h ? h.content.height : 0));
-    outBytes += 'content' in h ? h.content.size + h.content.outBytes : 0;
+    outBytes += 'content' in h ? h.content.size + h.content.outBytes : (h.closed.refusedBytes ?? 0);
   }
   return { ...own, held, height, outBytes };
 }

@@ -232,6 +232,8 @@ async function openChildren(container: Container, around: Opening, e: Extraction
       if (++children > e.limits.maxChildren && !container.unbounded) return cut(`more than ${e.limits.maxChildren} members; the rest was not opened`);
       const opened = await openChild(container.id, item, around, e);
       around.scratch.release();
+      // What comes next is the container's doing again, and a child without bytes announces nothing.
+      e.announce(found.path, container.id);
       if (opened === 'spent') return cut(`unpacks to more than ${e.limits.maxExpansionRatio} times its size; the rest was not opened`);
       whole &&= opened !== null && children <= MOST_HELD;
       if (opened && whole) held.push(opened);
@@ -255,12 +257,14 @@ function foundInside(opener: string, child: Omit<Child, 'bytes'>, around: Around
 /** 'spent' where the budget for expansion is, null where the child cannot be remembered. */
 async function openChild(opener: string, item: Child | ClosedChild, around: Opening, e: Extraction): Promise<Held | null | 'spent'> {
   const found = foundInside(opener, item, around);
+  const { expansion } = around;
+  if (isSpent(expansion, e.limits)) return 'spent';
   if (item.bytes === null) {
     writeClosed(found, item.why, item.problem, e, opener);
+    expansion.outBytes += item.refusedBytes ?? 0;
     return { opener, closed: item };
   }
   const { bytes, ...child } = item;
-  const { expansion } = around;
   expansion.outBytes += bytes.size;
   if (isSpent(expansion, e.limits)) return 'spent';
   if (bytes.size > e.limits.maxArtifactBytes) {

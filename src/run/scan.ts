@@ -200,7 +200,7 @@ function rulesOf(options: JudgeOptions): Rule[] {
       (!options.calibratedOnly || r.meta.status === 'calibrated') &&
       (options.only.length === 0 || options.only.includes(r.meta.id)),
   );
-  return options.uncapped === true ? chosen.map((r): Rule => ({ ...r, meta: { ...r.meta, status: 'calibrated' } }) as Rule) : chosen;
+  return options.uncapped === true ? chosen.map((r): Rule => ({ ...r, meta: { ...r.meta, status: 'calibrated' } })) : chosen;
 }
 
 function resumable(dir: string, digest: string, resume: boolean): boolean {

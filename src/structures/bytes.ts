@@ -5,6 +5,16 @@ export { bytesOf, windowOf } from '../model/bytes.ts';
 /** All of it, for parsers that need one buffer. The caller has checked the size against its limit. */
 export const wholeOf = (bytes: Bytes): Uint8Array => bytes.slice(0, bytes.size);
 
+const CHUNK = 1024 * 1024;
+
+/** All of it, a megabyte at a time, with a sign of life every 64. */
+export function* chunksOf(bytes: Bytes, alive: () => void = () => undefined): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.size; at += CHUNK) {
+    if (at % (64 * CHUNK) === 0) alive();
+    yield bytes.slice(at, CHUNK);
+  }
+}
+
 /** What an input may have beside its bytes. */
 export type Beside = Partial<Pick<Input, 'volumes' | 'passwords' | 'scratch' | 'alive'>>;
 

@@ -30,6 +30,8 @@ export interface ContentLines {
 /** RFC 5545 nests three deep. */
 const MAX_NESTING = 16;
 const MAX_LINES = 500_000;
+/** Lines between two signs of life. */
+const SIGN = 10_000;
 
 const NAME = /^(?:[A-Za-z0-9-]{1,60}\.)?([A-Za-z0-9-]{1,60})(?=[;:])/;
 
@@ -123,7 +125,8 @@ function decodedValue(text: string, parameters: ReadonlyMap<string, string>): st
 }
 
 /** Every line of a vCard (RFC 6350, RFC 2426, vCard 2.1) or an iCalendar (RFC 5545, vCalendar 1.0) file, of its first `maxTextBytes`. */
-export function readContentLines({ bytes, limits }: Input): ContentLines {
+export function readContentLines(input: Input): ContentLines {
+  const { bytes, limits } = input;
   const read = Buffer.from(bytes.slice(0, limits.maxTextBytes));
   const text = read.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '\n\n\n');
   const lines: ContentLine[] = [];
@@ -131,9 +134,11 @@ export function readContentLines({ bytes, limits }: Input): ContentLines {
   const components = nesting();
   let broken = 0;
   let unreachable = 0;
+  let count = 0;
   if (bytes.size > limits.maxTextBytes)
     problems.push({ code: 'limit-exceeded', message: `${bytes.size} bytes, of which ${limits.maxTextBytes} were read` });
   for (const { start, end, text: line } of logicalLines(text)) {
+    if (count++ % SIGN === 0) input.alive();
     const name = NAME.exec(line);
     const at = name ? valueAt(line, name[0].length) : -1;
     if (!name || at === -1) {

@@ -88,6 +88,7 @@ class Inflater {
   #total = 0;
   #chunk: Uint8Array = new Uint8Array(0);
   #read = 0;
+  #passed = 0;
   #hold = 0;
   #held = 0;
 
@@ -119,10 +120,16 @@ class Inflater {
     }
   }
 
+  /** Bytes of the stream so far: those read, less the whole ones still in hand. */
+  get consumed(): number {
+    return this.#passed + this.#read - (this.#held >> 3);
+  }
+
   #nextByte(): number {
     while (this.#read === this.#chunk.length) {
       const next = this.#chunks.next();
       if (next.done === true) return -1;
+      this.#passed += this.#chunk.length;
       this.#chunk = next.value;
       this.#read = 0;
     }
@@ -284,3 +291,9 @@ class Inflater {
  */
 export const inflateInto = (chunks: Iterable<Uint8Array>, take: (bytes: Uint8Array) => boolean, wide = false): InflateEnd =>
   new Inflater(chunks, take, wide).run();
+
+/** As {@link inflateInto}, and how many bytes the stream takes up, for formats that have something behind it. */
+export function inflateFront(chunks: Iterable<Uint8Array>, take: (bytes: Uint8Array) => boolean): { end: InflateEnd; consumed: number } {
+  const inflater = new Inflater(chunks, take, false);
+  return { end: inflater.run(), consumed: inflater.consumed };
+}

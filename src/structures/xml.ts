@@ -40,6 +40,8 @@ export interface XmlOutcome {
 const MAX_ERRORS = 200;
 /** Deeper XML is hostile: no office document nests a tenth of it. */
 const MAX_DEPTH = 2_000;
+/** Attributes of one element: half a million of them take the parser half a minute. */
+const MAX_ATTRIBUTES = 10_000;
 
 /**
  * One pass over a document. Never throws and never expands an entity that the document defines: saxes knows the five of
@@ -55,7 +57,12 @@ export function scanXml(text: string, visitor: XmlVisitor): XmlOutcome {
     error ??= e.message.split('\n')[0]?.slice(0, 200) ?? 'not well-formed';
     if (++errors > MAX_ERRORS) throw new GivenUp(error);
   });
+  let attributesSeen = 0;
+  parser.on('attribute', () => {
+    if (++attributesSeen > MAX_ATTRIBUTES) throw new GivenUp(`an element has more than ${MAX_ATTRIBUTES} attributes`);
+  });
   parser.on('opentag', (tag) => {
+    attributesSeen = 0;
     const nth = seen.get(tag.name) ?? 0;
     seen.set(tag.name, nth + 1);
     const attributes = Object.values(tag.attributes).map((a) => ({ name: a.name, local: a.local, uri: a.uri, value: a.value }));

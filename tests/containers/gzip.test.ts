@@ -1,6 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { gzip } from '../../src/containers/gzip.ts';
+import { type Bytes, type Child, type ClosedChild, DEFAULT_LIMITS, type Limits, type OpeningProblem } from '../../src/model/input.ts';
+import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { buildGzip } from '../support/build-gzip.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
@@ -77,5 +79,90 @@ describe('gzip container', () => {
 
   it('tells a name that climbs', async () => {
     expect((await openAll(gzip, buildGzip({ content: 'x', name: '../x' }))).problems.map((p) => p.code)).toEqual(['unsafe-path']);
+  });
+});
+
+const MIB = 1024 ** 2;
+
+/** What the container gives where there is room outside of memory: told, the bytes, the most that one write brought there, signs of life. */
+function openWithRoom(packed: Uint8Array, limits: Partial<Limits> = {}) {
+  const seen = { rooms: 0, written: 0, alive: 0, told: [] as unknown[], bytes: null as Bytes | null };
+  const scratch = () => {
+    seen.rooms++;
+    const parts: Buffer[] = [];
+    return {
+      write: (chunk: Uint8Array) => {
+        seen.written += chunk.byteLength;
+        parts.push(Buffer.from(chunk));
+      },
+      done: () => bytesOf(Buffer.concat(parts)),
+    };
+  };
+  const input = inputOf(bytesOf(packed), { ...DEFAULT_LIMITS, ...limits }, { scratch, alive: () => void seen.alive++ });
+  for (const item of gzip.open(input) as Iterable<Child | ClosedChild | OpeningProblem>) {
+    if (!('key' in item)) seen.told.push(`${item.problem.code}: ${item.problem.message}`);
+    else if (item.bytes === null) seen.told.push([item.why, item.problem.message]);
+    else {
+      seen.told.push(item.bytes.size);
+      seen.bytes = item.bytes;
+    }
+  }
+  return seen;
+}
+
+/** 72 MiB that end in what nothing else does. */
+const BIG = Buffer.concat([Buffer.alloc(72 * MIB, 'Minutes of the meeting. '), Buffer.from('END')]);
+const PACKED = Buffer.from(buildGzip({ content: BIG }));
+
+describe('gzip container, what is too big for memory', () => {
+  it('takes small members to memory and large ones outside of it, with the same bytes', () => {
+    const small = openWithRoom(buildGzip({ content: LONG }, { content: LONG }));
+    expect([small.rooms, small.told]).toEqual([0, [2400]]);
+    const large = openWithRoom(Buffer.concat([buildGzip({ content: 'first' }), PACKED, buildGzip({ content: 'last' }), Buffer.alloc(100)]));
+    expect([large.rooms, large.written, large.told]).toEqual([1, BIG.length + 9, [BIG.length + 9]]);
+    const whole = Buffer.from(large.bytes?.slice(0, BIG.length + 9) ?? []);
+    expect(whole.equals(Buffer.concat([Buffer.from('first'), BIG, Buffer.from('last')]))).toBe(true);
+    expect(large.alive).toBeGreaterThan(0);
+  });
+
+  it('takes many small members there once they are large together', () => {
+    const half = Buffer.alloc(36 * MIB, 'x');
+    const { rooms, told } = openWithRoom(buildGzip({ content: half }, { content: half }));
+    expect([rooms, told]).toEqual([1, [72 * MIB]]);
+  });
+
+  it('reads a member whose packed bytes alone are more than is held at once', () => {
+    const stored = deflateRawSync(BIG, { level: 0 });
+    const trailer = PACKED.subarray(-8);
+    const one = Buffer.concat([PACKED.subarray(0, 10), stored, trailer]);
+    const { rooms, told, bytes } = openWithRoom(Buffer.concat([one, buildGzip({ content: 'behind' })]));
+    expect([rooms, told]).toEqual([1, [BIG.length + 6]]);
+    expect(Buffer.from(bytes?.slice(BIG.length - 3, 9) ?? []).toString()).toBe('ENDbehind');
+  });
+
+  it('tells of a large member what it tells of a small one', () => {
+    const cut = openWithRoom(PACKED.subarray(0, PACKED.length - 3));
+    expect(cut.told).toEqual(['truncated: member 1 lacks its checksum', BIG.length]);
+    const wrong = Buffer.from(PACKED);
+    wrong[wrong.length - 8] = (wrong[wrong.length - 8] ?? 0) ^ 1;
+    expect(openWithRoom(wrong).told).toEqual(['malformed: member 1 has another checksum or size than it says', BIG.length]);
+    const [problem, size] = openWithRoom(PACKED.subarray(0, PACKED.length - 20)).told;
+    expect(problem).toBe(`truncated: member 1 breaks off after ${String(size)} bytes`);
+    expect(size).toBeGreaterThan(71 * MIB);
+  });
+
+  it('keeps nothing of a large member that turns out to be damaged, and what came before it', () => {
+    // A block of the kind that there is not, behind blocks that are left open.
+    const open = deflateRawSync(BIG, { finishFlush: 2 });
+    const damaged = Buffer.concat([PACKED.subarray(0, 10), open, Buffer.from([0x07]), Buffer.alloc(8)]);
+    const { told, bytes } = openWithRoom(Buffer.concat([buildGzip({ content: 'first' }), damaged]));
+    expect(told).toEqual(['malformed: member 2 is no valid deflate stream', 5]);
+    expect(Buffer.from(bytes?.slice(0, 9) ?? []).toString()).toBe('first');
+  });
+
+  it('stops a bomb at the limit there too', () => {
+    const { told, written } = openWithRoom(PACKED, { maxArtifactBytes: 70 * MIB });
+    expect(told).toEqual([['over-limit', `unpacks to more than ${70 * MIB} bytes`]]);
+    expect(written).toBeLessThanOrEqual(70 * MIB);
   });
 });

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { mbox } from '../../src/containers/mbox.ts';
+import { DEFAULT_LIMITS } from '../../src/model/input.ts';
+import { inputOf } from '../../src/structures/bytes.ts';
+import { recognise } from '../../src/structures/recognise.ts';
 import { buildMail, buildMbox, maildirName } from '../support/build-mail.ts';
 import { bytesOfChild, inputFrom, openAll } from '../support/read.ts';
 
@@ -65,6 +68,32 @@ it('says what does not belong', async () => {
   expect((await openAll(mbox, hiding)).problems.map((p) => p.message)).toEqual([
     'the Content-Length of the message at byte 0 runs over 1 lines that look like separators',
   ]);
+});
+
+it('tells separators directly behind another once, and opens none of them as a mailbox', async () => {
+  const line = 'From claire@campagne.example Mon Mar 27 12:41:05 2017\n';
+  const letter = 'From: claire@campagne.example\nTo: paul@campagne.example\nSubject: a\n\nx\n';
+  const told = (count: number, at: number): string =>
+    `lines that separate messages, directly behind another such line: ${count}, first behind the one at byte ${at}`;
+  const { children, problems } = await openAll(mbox, Buffer.from(`${line}${letter}\n${line}${line}${letter}\n${line}${line}${line}${letter}`));
+  expect(problems.map((p) => p.message)).toEqual([told(3, 125)]);
+  expect(children.map((c) => [c.key, c.bytes && recognise(inputOf(c.bytes, DEFAULT_LIMITS)).mediaType])).toEqual([
+    ['@0', 'message/rfc822'],
+    ['@125', 'message/rfc822'],
+    ['@304', 'message/rfc822'],
+  ]);
+  const only = Buffer.from(line.repeat(20_000));
+  const opened = await openAll(mbox, only);
+  expect([opened.children, opened.problems.map((p) => p.message)]).toEqual([[], [told(19_999, 0)]]);
+  expect(mbox.openOne?.(inputFrom(only), '@0')).toBeNull();
+  // A single one begins a message, though an empty one.
+  expect((await openAll(mbox, Buffer.from(line))).children.map((c) => c.key)).toEqual(['@0']);
+});
+
+it('holds no mailbox where a message begins with a line too long to separate', async () => {
+  const long = `From claire@campagne.example Mon Mar 27 12:41:05 2017${' '.repeat(600)}\nSubject: a\n\nx\n`;
+  const { children } = await openAll(mbox, Buffer.from(`From - Mon Mar 27 12:41:05 2017\n${long}`));
+  expect(children.map((c) => c.bytes && recognise(inputOf(c.bytes, DEFAULT_LIMITS)).mediaType)).toEqual(['text/plain']);
 });
 
 it('knows no other key', () => {

@@ -48,6 +48,8 @@ describe.each(RULES.map((r) => [r.meta.id, r] as const))('%s', (id, rule) => {
     expect(prose).toMatch(/^## When it misleads/m);
     expect(prose.length).toBeGreaterThan(400);
     expect(prose).not.toMatch(/TODO|TBD|FIXME/);
-    expect(fs.readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8'), 'run npm run docs').toBe(rulePage(rule, page, measuredOf(id)));
+    expect(fs.readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8'), 'run npm run docs').toBe(
+      rulePage(rule, page, measuredOf(id)),
+    );
   });
 });

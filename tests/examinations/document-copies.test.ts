@@ -105,3 +105,25 @@ describe('document-copies', () => {
     ]);
   });
 });
+
+it('takes the attachment in the message whose signature verifies, and tells whose it is', async () => {
+  const at = { field: 'DKIM-Signature', basis: 'observed' } as const;
+  const signed: TestDoc = {
+    name: 'z.eml',
+    mediaType: 'message/rfc822',
+    claims: [text('dkim.signer', 'example.org s=s1', at), text('dkim.state', 'verified', at)],
+  };
+  const changed: TestDoc = { name: 'y.eml', mediaType: 'message/rfc822', claims: [text('dkim.state', 'body changed', at)] };
+  const budget = document({ values: ['1', '2'] });
+  const inside = (name: string, around: TestDoc): TestDoc => ({ ...budget, name, inside: around });
+  const { seen } = await examine(documentCopies, [
+    inside('2', mail),
+    inside('3', changed),
+    inside('4', signed),
+    { ...budget, name: 'loose/budget.xlsx' },
+  ]);
+  expect(seen.filter((s) => s.attribute === 'copy.relation' || s.attribute === 'copy.signed')).toEqual([
+    { about: 'loose/budget.xlsx', attribute: 'copy.relation', value: 'same-bytes', other: '4' },
+    { about: 'loose/budget.xlsx', attribute: 'copy.signed', value: 'verified', other: 'z.eml' },
+  ]);
+});

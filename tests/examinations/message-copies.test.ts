@@ -44,6 +44,21 @@ it('compares with one of the majority, wherever it lies', async () => {
   ]);
 });
 
+it('compares with the copy whose signature verifies, and not with the majority', async () => {
+  const signed = copy('c', TEXT.replace('12,000', '11,000'));
+  const docs = [
+    copy('a', TEXT),
+    copy('b', `${TEXT} `),
+    { ...signed, claims: [...signed.claims, text('dkim.state', 'verified', { field: 'DKIM-Signature' })] },
+  ];
+  expect(await seen(...docs)).toEqual(
+    ['a', 'b'].flatMap((about) => [
+      relation(about, 'different-content', 'c'),
+      difference(about, "'transfer 11,000' there, 'transfer 12,000' here", 'c'),
+    ]),
+  );
+});
+
 it('takes lines around the same text for a footer, and still tells them', async () => {
   expect(await seen(copy('a', TEXT), copy('b', `${TEXT}\n_______\nList mailing list`))).toEqual([
     relation('b', 'same-content'),

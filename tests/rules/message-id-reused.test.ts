@@ -73,6 +73,36 @@ ruleTest(messageIdReused, {
       statements: ["is one of two copies of the message a1@example.org that differ: 'transfer 12,000' there, 'transfer 92,000' here"],
       strengths: ['weak'],
     },
+    'the copy compared with is as it was signed': {
+      docs: [
+        copy('sent.eml', { extra: [text('dkim.state', 'verified', { field: 'DKIM-Signature' })] }),
+        copy('third.eml', { ...ODD, extra: [time('time.received', '2017-03-01T10:00:09Z')] }),
+      ],
+      statements: ["differs from a copy of the message a1@example.org whose signature verifies: 'transfer 12,000' there, 'transfer 92,000' here"],
+      about: [['third.eml']],
+      strengths: ['moderately-strong'],
+    },
+    'beside the signed copy, one that its sender filed': {
+      docs: [copy('sent.eml', { extra: [text('dkim.state', 'verified', { field: 'DKIM-Signature' })] }), copy('third.eml', ODD)],
+      statements: ["differs from a copy of the message a1@example.org whose signature verifies: 'transfer 12,000' there, 'transfer 92,000' here"],
+      strengths: ['moderate'],
+    },
+    'of the copy compared with only a part is signed': {
+      docs: [
+        copy('sent.eml', { extra: [text('dkim.state', 'verified (covers 10 of 90 bytes)', { field: 'DKIM-Signature' })] }),
+        copy('third.eml', ODD),
+      ],
+      statements: ["is one of two copies of the message a1@example.org that differ: 'transfer 12,000' there, 'transfer 92,000' here"],
+      strengths: ['weak'],
+    },
+    'the attachments are others than the signed ones': {
+      docs: [
+        copy('sent.eml', { extra: [text('dkim.state', 'verified', { field: 'DKIM-Signature' })] }),
+        copy('third.eml', { relation: 'different-content', difference: 'attachments differ in their bytes' }),
+      ],
+      statements: ['differs from a copy of the message a1@example.org whose signature verifies: attachments differ in their bytes'],
+      strengths: ['moderate'],
+    },
     "the sender's copy names blind recipients": {
       docs: [copy('sent.eml', { extra: [address('party.to', 'C', 'c@example.org', { field: 'Bcc' })] }), copy('third.eml', ODD)],
       statements: ["is one of two copies of the message a1@example.org that differ: 'transfer 12,000' there, 'transfer 92,000' here"],

@@ -80,7 +80,8 @@ describe('exit codes and one helpful line', () => {
     [['show', 'notes.txt!/zip'], 2, /is not a step of a provenance/],
     [['show', 'nowhere.txt', '--root', 'dump'], 3, /nothing there/],
     [['verify', 'nowhere.json'], 2, /name a report\.json/],
-    [['keys', 'recover'], 2, /unknown command 'keys'/],
+    [['keys', 'recover'], 2, /missing required argument 'case'/],
+    [['keys', 'recover', 'dump'], 2, /no case there/],
   ] as const)('%j exits %i', (args, code, message) => {
     const ran = tainted(args);
     expect(ran.err).toMatch(message);
@@ -128,6 +129,7 @@ describe('scan', () => {
     expect(tainted(['scan', 'dump', '-o', 'case', '-q']).code).toBe(0);
     expect(fs.readdirSync(join(dir, 'case')).sort()).toEqual([
       'evidence.duckdb',
+      'evidence.texts',
       'findings.csv',
       'plan.json',
       'report.html',

@@ -7,9 +7,12 @@ import { honestMail } from './honest.ts';
 import { agreement, contract, CONTRACTS, mailedDocuments, mailedWorkbooks, memo } from './mail-attachments.ts';
 import { fileLetters, type Posted } from './mailboxes.ts';
 import { mailPlants } from './mail-plants.ts';
+import { nearTwins } from './near-plants.ts';
 import { pairs } from './pairs.ts';
 import { STRANGER_IN_LATIN } from './people.ts';
+import { receptionPlants } from './reception-plants.ts';
 import { readme } from './readme.ts';
+import { THREAD_SUPPORTS } from './thread-plants.ts';
 import { signedMail } from './signed-mail.ts';
 
 export interface SampleCorpus {
@@ -68,7 +71,7 @@ export function buildSampleCorpus(): SampleCorpus {
   const filed = fileLetters(posted);
   const burst = burstFiles();
   const loose = contracts();
-  const folders: Folder[] = [notes(), releases(), refiled(), freeSoftware(), honestFiles(), signedMail(), ...pairs()];
+  const folders: Folder[] = [notes(), releases(), refiled(), freeSoftware(), honestFiles(), signedMail(), receptionPlants(), nearTwins(), ...pairs()];
   const place = (name: string): string => resolved(name, filed.places);
   const plants = [...burst.plants, ...loose.plants, ...mail.plants, ...folders.flatMap((f) => f.plants ?? [])].map((p): Plant => ({
     ...p,
@@ -77,7 +80,7 @@ export function buildSampleCorpus(): SampleCorpus {
   }));
   const expectation: Expectation = {
     plants,
-    supports: [...loose.supports, ...folders.flatMap((f) => f.supports ?? [])],
+    supports: [...loose.supports, ...THREAD_SUPPORTS.map((s) => ({ ...s, path: place(s.path) })), ...folders.flatMap((f) => f.supports ?? [])],
     silent: [
       ...plants.map((p) => ({ path: p.twin, why: `honest twin of ${p.path}` })),
       ...honest.silent.map(({ path, why }) => ({ path: place(path), why })),

@@ -6,6 +6,7 @@ import type { Letter } from './letters.ts';
 import { attachmentExchanged, packedExchanged } from './mail-plants-attached.ts';
 import { LOST, PATHS, type Posted } from './mailboxes.ts';
 import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, HONORINE, PRINTER } from './people.ts';
+import { threadPlants } from './thread-plants.ts';
 
 export interface Planted {
   readonly posted: readonly Posted[];
@@ -184,6 +185,16 @@ const lostWeeks = (): Planted => ({
 });
 
 export function mailPlants(): Planted {
-  const all = [dateMovedBack(), gmailRewritten(), outlookTrio(), bodyChanged(), appended(), attachmentExchanged(), packedExchanged(), lostWeeks()];
+  const all = [
+    dateMovedBack(),
+    gmailRewritten(),
+    outlookTrio(),
+    bodyChanged(),
+    appended(),
+    attachmentExchanged(),
+    packedExchanged(),
+    lostWeeks(),
+    ...threadPlants(),
+  ];
   return { posted: all.flatMap((p) => p.posted), plants: all.flatMap((p) => p.plants) };
 }

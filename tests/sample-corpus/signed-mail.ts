@@ -84,7 +84,7 @@ export function signedMail(): Folder {
     if (n === CHANGED_HEADER) mail = mail.replace(`livraison ${n + 1}`, `livraison ${n + 2}`);
     files.set(path(n), Buffer.from(mail, 'latin1'));
   }
-  const [late, later] = [`${FOLDER}/clefs.eml`, `${FOLDER}/clefs_rappel.eml`];
+  const [late, later] = ['depot/clefs/clefs.eml', 'depot/clefs/clefs_rappel.eml'];
   files.set(late, Buffer.from(early('2022-04-12T17:03:44Z'), 'latin1'));
   files.set(later, Buffer.from(early('2023-07-12T17:03:44Z'), 'latin1'));
   return {

@@ -98,6 +98,11 @@ describe('quotationsOf', () => {
       { text: 'From: Ann\nSubject: x\n\nHello', attribution: '-----Original Message-----' },
     ]);
   });
+  it('finds what stands under a header without a line in front', () => {
+    const header = 'De : Claire Moreau\nEnvoyé : lundi 27 mars 2017 14:41\nÀ : Paul Petit\nObjet : Devis';
+    expect(quotationsOf(`Merci.\n\n${header}\n\nVoici.`)).toEqual([{ text: `${header}\n\nVoici.`, attribution: 'De : Claire Moreau' }]);
+    expect(quotationsOf(`Merci.\n\n${header.replace('Objet', 'Motif')}\n\nVoici.`)).toEqual([]);
+  });
   it('finds none in plain text', () => expect(quotationsOf('a > b\nHe wrote:\nnothing')).toEqual([]));
   it('stops one behind the limit', () => expect(quotationsOf('>a\nb\n'.repeat(1_000)).length).toBe(MAX_QUOTATIONS + 1));
 });

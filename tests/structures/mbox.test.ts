@@ -60,6 +60,24 @@ describe('mboxMessages', () => {
   it('needs an empty line before a separator', () => {
     expect(texts(lines('From a@x Mon Mar 27 12:41:05 2017', 'Subject: 1', '', 'one', 'From a@x Mon Mar 27 12:41:06 2017', 'two')).length).toBe(1);
   });
+  it('counts separators directly behind another to it, and no message between them', () => {
+    const line = (second: number): string => `From a@x Mon Mar 27 12:41:0${second} 2017`;
+    const box = lines(line(1), line(2), 'From ', 'From: a', 'Date: x', '', 'one', '', line(3), 'Subject: 2', '', 'two', '', line(4), line(5), '');
+    const all = [...mboxMessages(bytesOf(box))];
+    expect(all.map((m) => [m.offset, m.envelope.timeText.slice(-7), m.doubled, m.length])).toEqual([
+      [0, '01 2017', 2, 'From: a\nDate: x\n\none\n'.length],
+      [96, '03 2017', 0, 'Subject: 2\n\ntwo\n'.length],
+      [147, '04 2017', 1, 0],
+    ]);
+    for (const m of all) expect(mboxMessageAt(bytesOf(box), m.offset)).toMatchObject({ start: m.start, length: m.length });
+    expect(mboxMessageAt(bytesOf(box), 34)).toBeNull();
+    // With a line between them there is a message, be it empty.
+    expect(texts(lines(line(1), '', line(2), 'Subject: 2', '', 'two', ''))).toEqual(['\n', 'Subject: 2\n\ntwo\n']);
+    expect(texts(lines(line(1), 'Content-Length: 0', '', '', line(2), line(3), 'Subject: 2', '', 'two', ''))).toEqual([
+      'Content-Length: 0\n\n',
+      'Subject: 2\n\ntwo\n',
+    ]);
+  });
   it('believes a Content-Length only where it ends at a separator or the end', () => {
     const box = (n: number): Uint8Array =>
       lines('From a@x Mon Mar 27 12:41:05 2017', `Content-Length: ${n}`, '', 'one', '', 'From b@x Mon Mar 27 12:41:06 2017', '', 'two', '');
@@ -95,6 +113,9 @@ describe('mboxMessages', () => {
     const began = performance.now();
     expect(texts(Buffer.from('\n\nFrom a\n'.repeat(200_000)))).toEqual([]);
     texts(Buffer.from('From a@x Mon Mar 27 12:41:05 2017\n\n'.repeat(50_000)));
+    const stacked = 'From a@x Mon Mar 27 12:41:05 2017\n'.repeat(50_000);
+    expect(texts(Buffer.from(stacked))).toEqual(['']);
+    expect(texts(Buffer.from(`From a@x Mon Mar 27 12:41:05 2017\nSubject: 1\n${stacked}`))).toHaveLength(1);
     expect(performance.now() - began).toBeLessThan(8_000);
   });
 });

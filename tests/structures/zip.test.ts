@@ -204,6 +204,7 @@ describe('limits', () => {
       ok: false,
       why: 'over-limit',
       problem: { code: 'limit-exceeded', message: "'zeros' has 67108864 bytes, more than 1048576 bytes" },
+      refusedBytes: 67_108_864,
     });
     expect(readFirst(lying, { maxArtifactBytes: 1024 ** 2 })).toMatchObject({ ok: false, why: 'over-limit', triedBytes: 1024 ** 2 });
   });

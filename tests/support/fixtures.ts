@@ -441,6 +441,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   'container:listed': [buildArj(packed), buildAce(packed)],
   'container:mbox': [
     buildMbox(['2017-03-01T10:00:05Z', '2017-03-02T08:00:00Z'].map((envelopeDate) => ({ mail, envelopeDate, sender: 'claire@campagne.example' }))),
+    Buffer.concat([Buffer.from('From \n'), mail, Buffer.from('\nFrom \n'), mail]),
   ],
   'container:mime': [mail],
   'container:mapi-message': [storedMessage],

@@ -11,6 +11,8 @@ export interface Pair {
   /** The Date header stands for it where no server stamped the message. */
   readonly byServer?: boolean;
   readonly savedBy?: string;
+  /** State of the signature over the message that carries it. */
+  readonly signed?: string;
 }
 
 /** What the examination of document copies says of one pair, as it says it. */
@@ -27,6 +29,15 @@ export const pair = (p: Pair): TestClaim[] => [
         }),
       ]),
   ...(p.savedBy === undefined ? [] : [text('copy.saved-by', p.savedBy, { basis: 'observed', other: 'mail.eml' })]),
+  ...(p.signed === undefined
+    ? []
+    : [
+        text('copy.signed', p.signed, {
+          field: 'signature of example.org s=s1 over the mailed copy',
+          basis: 'observed',
+          other: 'mail.eml',
+        }),
+      ]),
   ...(p.difference === undefined ? [] : [text('copy.difference', p.difference, { field: 'copy of document', basis: 'observed', other: 'mail.eml' })]),
 ];
 

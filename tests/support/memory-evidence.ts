@@ -2,7 +2,7 @@ import type { Artifact } from '../../src/model/artifact.ts';
 import type { Attribute, ValueOf } from '../../src/model/attribute.ts';
 import type { Claim, Passage } from '../../src/model/claim.ts';
 import type { Group, Subject } from '../../src/model/evidence.ts';
-import type { ExaminedEvidence } from '../../src/model/examination.ts';
+import { type ExaminedEvidence, isSampled } from '../../src/model/examination.ts';
 import {
   type ArtifactId,
   artifactId,
@@ -134,7 +134,7 @@ export function memoryEvidence(docs: readonly TestDoc[], reads: readonly Attribu
       }
     },
     async *texts(nth = 1) {
-      for (const [position, { passages }] of entries.entries()) if (passages.length > 0 && position % nth === 0) yield { position, passages };
+      for (const [position, { passages }] of entries.entries()) if (passages.length > 0 && isSampled(position, nth)) yield { position, passages };
     },
     async textsAt(positions) {
       return [...positions]

@@ -26,11 +26,21 @@ export class Boilerplate {
     }
   }
 
+  /** How many of these are. */
+  share(hashes: Int32Array): number {
+    let n = 0;
+    for (const hash of hashes) if (this.#isIn(hash)) n += 1;
+    return hashes.length === 0 ? 0 : n / hashes.length;
+  }
+
+  #isIn(hash: number): boolean {
+    return (this.#counts[cellOf(hash)] ?? 0) > Math.max(LEAST, SHARE * this.#seen.size);
+  }
+
   /** Removes them from a list, in place; the beginning that is left. */
   without(hashes: Int32Array): Int32Array {
-    const most = Math.max(LEAST, SHARE * this.#seen.size);
     let n = 0;
-    for (const hash of hashes) if ((this.#counts[cellOf(hash)] ?? 0) <= most) hashes[n++] = hash;
+    for (const hash of hashes) if (!this.#isIn(hash)) hashes[n++] = hash;
     return hashes.subarray(0, n);
   }
 }

@@ -39,7 +39,11 @@ function kindOfWord(word: string, next: string | undefined): Edit {
   return /^\p{Lu}\p{Ll}/u.test(bare(word)) ? 'name' : 'words';
 }
 
-const compact = (words: readonly string[]): string => words.join('').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+const compact = (words: readonly string[]): string =>
+  words
+    .join('')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** What one change touches; of a sum that became another sum: 'amount'. Each kind once. */
 export function editsIn(change: Change): Edit[] {

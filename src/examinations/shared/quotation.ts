@@ -45,6 +45,8 @@ function covered(alignment: Alignment, original: readonly QuoteWord[]): { share:
   return {
     share: own === 0 ? 0 : kept / own,
     covers([from, to]) {
+      // Words put in leave the original's words as they are: a gap that touches the place is no repetition of it.
+      if (alignment.gaps.some((g) => g.original[0] <= to && g.original[1] >= from)) return false;
       for (let i = Math.max(0, from - 1); i < Math.min(original.length, to + 1); i++) if (unchanged[i] !== 1) return false;
       return true;
     },

@@ -94,7 +94,11 @@ function gapsOf(original: Keys, quotation: Keys, runs: readonly Run[]): Gap[] {
   const add = (toO: number, toQ: number, edge: boolean): void => {
     if (toO === o && toQ === q) return;
     if (edge && (toO === o || toQ === q || toO - o > EDGE || toQ - q > EDGE)) return;
-    gaps.push({ original: [o, toO], quotation: [q, toQ] });
+    // At the ends of both texts, words too few for a tie of their own may still be equal.
+    let [fromO, fromQ, untilO, untilQ] = [o, q, toO, toQ];
+    while (fromO < untilO && fromQ < untilQ && original[fromO]?.key === quotation[fromQ]?.key) [fromO, fromQ] = [fromO + 1, fromQ + 1];
+    while (fromO < untilO && fromQ < untilQ && original[untilO - 1]?.key === quotation[untilQ - 1]?.key) [untilO, untilQ] = [untilO - 1, untilQ - 1];
+    if (fromO < untilO || fromQ < untilQ) gaps.push({ original: [fromO, untilO], quotation: [fromQ, untilQ] });
   };
   for (const [i, run] of runs.entries()) {
     add(run.original, run.quotation, i === 0);

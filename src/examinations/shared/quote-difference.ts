@@ -101,5 +101,4 @@ const quoted = (text: string): string => {
 };
 
 /** "a number: 'pay 12,000' in the original, 'pay 92,000' in the quotation". */
-export const differenceInWords = (d: Difference): string =>
-  `${d.kind}: ${quoted(d.there)} in the original, ${quoted(d.here)} in the quotation`;
+export const differenceInWords = (d: Difference): string => `${d.kind}: ${quoted(d.there)} in the original, ${quoted(d.here)} in the quotation`;

@@ -12,6 +12,7 @@ export const PARTIES: Readonly<Record<string, AttributeOf<'address'>>> = {
   'x-original-to': 'party.delivered-to',
   'envelope-to': 'party.delivered-to',
   'x-envelope-to': 'party.delivered-to',
+  'return-path': 'party.return-path',
 };
 
 /** Fields with one text in them. */

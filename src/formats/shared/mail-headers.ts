@@ -8,6 +8,7 @@ import { fieldNamed, type HeaderField } from '../../structures/mail/mime-headers
 import type { Mime } from '../../structures/mail/mime.ts';
 import { parseDate, parseReceived } from '../../structures/mail/rfc5322.ts';
 import { EXPORT_BOUNDARY, PARTIES, RELAYS, TEXTS } from './mail-headers.data.ts';
+import { traitClaims } from './mail-traits.ts';
 
 const at = (name: string, nth: number, part = ''): Locator => ({ in: 'header', part, name, nth });
 
@@ -51,7 +52,7 @@ const CLAIMS: ReadonlyMap<string, (f: HeaderField) => Iterable<Extracted>> = new
   ...Object.entries(PARTIES).map(([key, attribute]) => [key, (f: HeaderField) => addresses(f, attribute)] as const),
   ...Object.entries(TEXTS).map(([key, attribute]) => [key, whole(attribute, decodedText)] as const),
   ['date', whole('time.sent', (text) => parseDate(text).value)],
-  ['received', whole('time.received', (text) => parseReceived(text).time)],
+  ['received', received],
   ['message-id', whole('id.message', (text) => bareId(idsOf(text)[0] ?? text) || null)],
   ['in-reply-to', (f: HeaderField) => ids(f, 'id.in-reply-to')],
   ['references', (f: HeaderField) => ids(f, 'id.reference')],
@@ -61,6 +62,14 @@ const CLAIMS: ReadonlyMap<string, (f: HeaderField) => Iterable<Extracted>> = new
   ['x-gmail-labels', gmailLabels],
   ['snapshot-content-location', whole('origin.url', (text) => text.trim() || null)],
 ]);
+
+/** When a server had it, and which server. */
+function* received(f: HeaderField): Iterable<Extracted> {
+  const { time, by } = parseReceived(f.value);
+  yield* assert({ attribute: 'time.received', field: fieldName(f.key), raw: f.value, value: time, locator: at(f.name, f.nth) });
+  const host = by === null ? null : /^[\w.:-]{1,255}/.exec(by)?.[0].toLowerCase().replace(/\.$/, '');
+  if (by !== null && host) yield* assert({ attribute: 'hop.by', field: 'Received by', raw: by, value: host, locator: at(`${f.name}#by`, f.nth) });
+}
 
 /** Gmail numbers messages by the time it stored them: milliseconds since 1970, shifted left by 20 bits. */
 function gmailMessageTime(text: string): Instant | null {
@@ -134,4 +143,5 @@ export function* headerClaims(mime: Mime): Iterable<Extracted> {
   yield* savedPage(mime);
   for (const clock of mailClocks(mime)) yield* assert(clock);
   yield* relays(mime);
+  yield* traitClaims(mime);
 }

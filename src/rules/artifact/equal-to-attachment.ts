@@ -1,17 +1,27 @@
 import { artifactRule } from '../../model/rule.ts';
-import { MAILED_COPY, mailedCopies } from '../shared/mailed-copy.ts';
+import type { Claim } from '../../model/claim.ts';
+import type { Strength } from '../../model/rule-meta.ts';
+import { MAILED_COPY, type MailedCopy, mailedCopies } from '../shared/mailed-copy.ts';
 import { written } from '../shared/time.ts';
 
-/** Catalogue L02. At most moderate until the signature over the message that carries the attachment is verified. */
+const isRecovered = (signed: Claim<'copy.signed'>): boolean => (signed.value ?? '').includes('key recovered');
+
+function strengthOf({ signed, mailed }: MailedCopy): Strength {
+  if (signed) return isRecovered(signed) ? 'strong' : 'very-strong';
+  // Without a delivery by a server, the message is as loose as the file.
+  return mailed?.claim.attribute === 'copy.mailed' && mailed.claim.field.startsWith('Received') ? 'moderate' : 'weak';
+}
+
+/** Catalogue L02. More than moderate only where the signature over the message that carries the attachment verifies. */
 export const equalToAttachment = artifactRule(
   {
     id: 'equal-to-attachment',
     catalogue: ['L02'],
-    version: 1,
+    version: 2,
     title: 'Loose file is equal, byte for byte, to an attachment of a message in the corpus',
     proposition: 'altered',
     direction: 'supports',
-    strength: 'moderate',
+    strength: 'very-strong',
     grounds: 'cryptography',
     status: 'uncalibrated',
     since: '0.1.0',
@@ -38,15 +48,20 @@ export const equalToAttachment = artifactRule(
     ],
   },
   function* (subject) {
-    const copy = mailedCopies(subject).find((c) => c.relation.value === 'same-bytes');
+    const equal = mailedCopies(subject).filter((c) => c.relation.value === 'same-bytes');
+    const copy = equal.find((c) => c.signed !== undefined) ?? equal[0];
     if (!copy) return;
+    const delivered = copy.mailed ? `delivered ${written(copy.mailed)}` : 'in the mail';
     yield {
-      statement: `is equal, byte for byte, to an attachment ${copy.mailed ? `delivered ${written(copy.mailed)}` : 'in the mail'}`,
+      statement: `is equal, byte for byte, to an attachment ${delivered}${copy.signed ? `; the ${copy.signed.field.replace(/ over the mailed copy$/, '')} on the message that carries it verifies${isRecovered(copy.signed) ? ', by a key computed from messages of this corpus' : ''}` : ''}`,
       about: [subject.artifact.id],
       rootCause: `equal:${subject.artifact.sha256}`,
-      // Without a delivery by a server, the message is as loose as the file.
-      strength: copy.mailed?.claim.attribute === 'copy.mailed' && copy.mailed.claim.field.startsWith('Received') ? 'moderate' : 'weak',
-      evidence: [{ claim: copy.relation, role: 'primary' }, ...(copy.mailed ? [{ claim: copy.mailed.claim, role: 'context' as const }] : [])],
+      strength: strengthOf(copy),
+      evidence: [
+        { claim: copy.relation, role: 'primary' },
+        ...(copy.signed ? [{ claim: copy.signed, role: 'primary' as const }] : []),
+        ...(copy.mailed ? [{ claim: copy.mailed.claim, role: 'context' as const }] : []),
+      ],
     };
   },
 );

@@ -95,7 +95,11 @@ export const threadContradiction = artifactRule(
         section: '3.6.4',
         url: 'https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4',
       },
-      { title: 'RFC 5321, Simple Mail Transfer Protocol: trace information', section: '4.4', url: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.4' },
+      {
+        title: 'RFC 5321, Simple Mail Transfer Protocol: trace information',
+        section: '4.4',
+        url: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.4',
+      },
     ],
   },
   function* (subject) {

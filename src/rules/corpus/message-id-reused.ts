@@ -1,6 +1,7 @@
 import type { Claim } from '../../model/claim.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
+import { signedWhole } from '../../model/signed-whole.ts';
 import { comparable, COPY_ATTRIBUTES, type Message, type Odd, placeOf, sides } from '../shared/message-copies.ts';
 
 /**
@@ -10,6 +11,25 @@ import { comparable, COPY_ATTRIBUTES, type Message, type Odd, placeOf, sides } f
 const OTHER_ATTACHMENTS = 'attachments differ in their bytes';
 /** Members of one group looked at; the examination compares fifty. */
 const MOST_MEMBERS = 200;
+
+/**
+ * The copy compared with is as it was signed, so the other one is not. One that no server stamped was filed by its sender, before
+ * the sender's own server could put in a disclaimer and sign.
+ */
+function againstSigned(id: Claim<'id.message'>, { message, relation, difference }: Odd, signature: Claim<'dkim.state'>): FindingDraft {
+  const words = difference.value ?? '';
+  return {
+    statement: `differs from a copy of the message ${(id.value ?? '').slice(0, 120)} whose signature verifies: ${words}`,
+    about: [message.artifact.id],
+    rootCause: `twin:${id.value ?? ''}`,
+    strength: words === OTHER_ATTACHMENTS || message.claims('time.received').length === 0 ? 'moderate' : 'moderately-strong',
+    evidence: [
+      { claim: difference, role: 'primary' },
+      { claim: signature, role: 'contradicts', note: 'the copy compared with' },
+      { claim: relation, role: 'context' },
+    ],
+  };
+}
 
 function finding(
   id: Claim<'id.message'>,
@@ -37,17 +57,17 @@ function finding(
   };
 }
 
-/** Catalogue G10. Rests on the examination `message-copies`, which folds what transport changes. */
+/** Catalogue G10. Beyond moderate only where the signature of the other copy verifies. Rests on the examination `message-copies`, which folds what transport changes. */
 export const messageIdReused = corpusRule(
   {
     id: 'message-id-reused',
     catalogue: ['G10'],
-    version: 1,
+    version: 2,
     title: 'Copies of one message, by its Message-ID, say different things',
     proposition: 'altered',
     direction: 'against',
-    strength: 'moderate',
-    grounds: 'heuristic',
+    strength: 'moderately-strong',
+    grounds: 'cryptography',
     status: 'uncalibrated',
     since: '0.1.0',
     reads: COPY_ATTRIBUTES,
@@ -61,6 +81,11 @@ export const messageIdReused = corpusRule(
         id: 'relayed',
         story: 'One copy went through a list, a gateway or an export that rewrites bodies.',
         check: 'List-Id, gateway or export headers on one copy only.',
+      },
+      {
+        id: 'added-before-signing',
+        story: "The sender's own server put in a disclaimer or a signature, and signed; the copy that the sender filed has not got it.",
+        check: 'The odd copy lies in a folder of sent mail, bears no Received, and lacks words instead of having others.',
       },
       {
         id: 'draft-and-sent',
@@ -97,10 +122,11 @@ export const messageIdReused = corpusRule(
       const from = both?.agreeing[0];
       const id = from?.claims('id.message').find((c) => c.value === group.value);
       if (!both || !from || !id) continue;
+      const signature = signedWhole(from);
       const odd = both.odd.filter((o) => comparable(o.message, from));
       const majority = both.agreeing.length >= 2 && both.odd.length < both.agreeing.length;
       for (const o of odd) {
-        const found = finding(id, o, both.agreeing, majority);
+        const found = signature ? againstSigned(id, o, signature) : finding(id, o, both.agreeing, majority);
         if (found) yield found;
       }
     }

@@ -50,13 +50,21 @@ function verdictOf(odd: Odd, original: NonNullable<Claim['other']>['artifact']):
     };
   if (kept > 0 && alike < 2)
     return {
-      statement: `quotes the message that it answers otherwise than that message and ${counted(kept, 'other reply').replace('replys', 'replies')} have it: ${words}`,
+      statement: `quotes the message that it answers otherwise than that message and ${kept === 1 ? 'another reply has' : `${kept} other people have`} it: ${words}`,
       about: [reply.artifact.id],
       strength: many(kept),
     };
   if (alike >= 2 && kept === 0)
-    return { statement: `differs from what ${alike} people quote of it in their replies, all alike: ${words}`, about: [original], strength: 'moderate' };
-  return { statement: `and the reply that quotes it differ: ${words}`, about: [original, reply.artifact.id], strength: 'weak' };
+    return {
+      statement: `differs from what ${alike} people quote of it in their replies, all alike: ${words}`,
+      about: [original],
+      strength: 'moderate',
+    };
+  return {
+    statement: `is one of two that differ, a message and the reply that quotes it: ${words}`,
+    about: [original, reply.artifact.id],
+    strength: 'weak',
+  };
 }
 
 function finding(id: string, odd: Odd): FindingDraft | null {

@@ -10,6 +10,7 @@ export const MAILED_COPY = [
   'copy.mailed',
   'copy.saved',
   'copy.saved-by',
+  'copy.signed',
   'time.modified',
   'party.last-author',
   'event.save',
@@ -27,6 +28,8 @@ export interface MailedCopy {
   readonly mailed: Moment | null;
   readonly saved: Moment | null;
   readonly savedBy: Claim<'copy.saved-by'> | undefined;
+  /** Where the signature of the message that carries it verifies over the whole. */
+  readonly signed: Claim<'copy.signed'> | undefined;
 }
 
 const sameOther = (a: Claim, b: Claim): boolean => a.other?.artifact === b.other?.artifact;
@@ -45,6 +48,7 @@ export function mailedCopies(subject: Subject<MailedCopyRead>): MailedCopy[] {
       mailed: instants(ofPair(subject.claims('copy.mailed')))[0] ?? null,
       saved: instants(ofPair(subject.claims('copy.saved')))[0] ?? null,
       savedBy: ofPair(subject.claims('copy.saved-by'))[0],
+      signed: ofPair(subject.claims('copy.signed'))[0],
     };
   });
 }

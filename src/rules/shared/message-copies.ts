@@ -9,9 +9,11 @@ export const COPY_ATTRIBUTES = [
   'copy.difference',
   'place.folder',
   'time.sent',
+  'time.received',
   'party.from',
   'party.to',
   'mark.relayed',
+  'dkim.state',
 ] as const;
 type Read = (typeof COPY_ATTRIBUTES)[number];
 export type Message = Subject<Read>;

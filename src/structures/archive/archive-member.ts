@@ -95,7 +95,7 @@ export function* unpacked(
   { bytes, over, error }: EntryContent,
   cap: number,
 ): Generator<Child | ClosedChild | OpeningProblem> {
-  if (over) yield closed(member, 'over-limit', 'limit-exceeded', `${named(name)} unpacks to more than ${cap} bytes`);
+  if (over) yield { ...closed(member, 'over-limit', 'limit-exceeded', `${named(name)} unpacks to more than ${cap} bytes`), refusedBytes: cap };
   else if (error === null) yield { ...member, bytes: bytesOf(bytes) };
   else if (codeOfError(error) === 'encrypted') yield closed(member, 'encrypted', 'encrypted', `${named(name)} is encrypted`);
   else if (bytes.byteLength === 0) yield closed(member, 'unreadable', codeOfError(error), `${named(name)}: ${error}`);

@@ -34,6 +34,8 @@ export interface Tar {
 const BLOCK = 512;
 /** What is kept of long names and extended headers; more is a lie. */
 const MAX_EXTENSION = 1024 * 1024;
+/** Members between two signs of life. */
+const SIGN = 1024;
 /** The keywords that are read; keeping only these bounds what a hostile header can make us carry from member to member. */
 const KEYWORDS = new Set(['path', 'linkpath', 'size', 'mtime', 'uname', 'GNU.sparse.name', 'GNU.sparse.major', 'GNU.sparse.map', 'GNU.sparse.size']);
 const FOLDERS = new Set(['5', 'D']);
@@ -73,7 +75,10 @@ function hasChecksum(block: Uint8Array): boolean {
   return announced === unsigned || announced === signed;
 }
 
-const isZero = (block: Uint8Array): boolean => block.every((b) => b === 0);
+function isZero(block: Uint8Array): boolean {
+  for (const b of block) if (b !== 0) return false;
+  return true;
+}
 
 /** What extended headers say of the member that follows them. */
 type Extensions = Map<string, string>;
@@ -124,7 +129,9 @@ function memberOf(block: Uint8Array, place: Place, extensions: Extensions, keyOf
   };
 }
 
-const hasMagic = (block: Uint8Array): boolean => [...'ustar'].every((c, i) => block[257 + i] === c.charCodeAt(0));
+/** 'ustar' at 257. */
+const MAGIC = [0x75, 0x73, 0x74, 0x61, 0x72];
+const hasMagic = (block: Uint8Array): boolean => MAGIC.every((c, i) => block[257 + i] === c);
 const isGnuMagic = (block: Uint8Array): boolean => hasMagic(block) && block[262] === 0x20;
 
 /** Tar of 1979 has no magic, but every header has a checksum. */
@@ -213,6 +220,7 @@ export function readTar(input: Input): Tar {
       break;
     }
     at = step(bytes, at, walk, extensions, globals, keyOf);
+    if (walk.members.length % SIGN === 0) input.alive();
   }
   const first = bytes.slice(0, BLOCK);
   const dialect = isGnuMagic(first) ? 'gnu' : walk.sawPax ? 'pax' : hasMagic(first) ? 'ustar' : 'v7';

@@ -15,8 +15,10 @@ export const truncated = (): never => {
 };
 
 const FIRST_BYTES = 64 * 1024;
-/** Grown by at most this much at a time; each time the caller hears that there is progress. */
+/** Grown by at most this much at a time. */
 const MAX_GROWTH = 64 * 1024 ** 2;
+/** Bytes out between two signs of life: the slowest of these decoders takes half a second for them. */
+const SIGN = 4 * 1024 ** 2;
 
 /** Bytes as they come out of a decoder of the LZ family, which also reads them again. Grows with what came out, never with what was announced. */
 export class Unpacking {
@@ -25,18 +27,29 @@ export class Unpacking {
   /** Larger than `size`; replaced when it grows, so keep no reference across a write. */
   bytes = new Uint8Array(FIRST_BYTES);
   size = 0;
+  #sign = SIGN;
+  /** No byte may follow at this size without {@link reserve}. */
+  #due: number;
 
   constructor(cap: number, alive: () => void) {
     this.#cap = cap;
     this.#alive = alive;
+    this.#due = Math.min(FIRST_BYTES, cap);
   }
 
   /** Room for `count` more. Throws where that is more than may come out. */
   reserve(count: number): void {
     const wanted = this.size + count;
     if (wanted > this.#cap) throw new Over('over the cap');
-    if (wanted <= this.bytes.byteLength) return;
-    this.#alive();
+    if (wanted > this.#sign) {
+      this.#alive();
+      this.#sign = wanted + SIGN;
+    }
+    if (wanted > this.bytes.byteLength) this.#grow(wanted);
+    this.#due = Math.min(this.#sign, this.#cap, this.bytes.byteLength);
+  }
+
+  #grow(wanted: number): void {
     const { byteLength } = this.bytes;
     const grown = new Uint8Array(Math.max(wanted, Math.min(this.#cap, byteLength + Math.min(byteLength, MAX_GROWTH))));
     grown.set(this.bytes.subarray(0, this.size));
@@ -44,7 +57,7 @@ export class Unpacking {
   }
 
   push(byte: number): void {
-    if (this.size === this.bytes.byteLength || this.size >= this.#cap) this.reserve(1);
+    if (this.size >= this.#due) this.reserve(1);
     this.bytes[this.size++] = byte;
   }
 

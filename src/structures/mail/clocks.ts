@@ -2,6 +2,7 @@ import type { Instant, TimeValue } from '../../model/attribute.ts';
 import type { Locator } from '../../model/claim.ts';
 import { fromFiletime, instantOf, wallOf } from '../../model/time.ts';
 import { dkimTag, fieldName, smtpId } from './elements.ts';
+import { pythonMessageIdTime, queueIdTime, serverMessageIdTime } from './id-clocks.ts';
 import { fieldNamed, type HeaderField } from './mime-headers.ts';
 import type { Mime, Part } from './mime.ts';
 import { parseDate } from './rfc5322.ts';
@@ -9,7 +10,7 @@ import { parseDate } from './rfc5322.ts';
 /** A time that stands in a mail where few look for it. */
 export interface MailClock {
   readonly attribute: 'time.hidden' | 'time.signed';
-  /** 'Message-ID', 'MIME boundary', 'Thread-Index', 'X-OriginalArrivalTime', 'SMTP id', 'DKIM-Signature t=', … */
+  /** 'Message-ID', 'MIME boundary', 'Thread-Index', 'X-OriginalArrivalTime', 'SMTP id' (Gmail), 'queue id' (other servers), 'DKIM-Signature t=', … */
   readonly field: string;
   readonly raw: string;
   /** What Microsoft's boundary holds is wall time; everything else is UTC. */
@@ -110,13 +111,19 @@ const header = (part: string, name: string, nth: number): MailClock['locator'] =
 const hidden = (field: string, raw: string, value: TimeValue | null, locator: MailClock['locator']): MailClock[] =>
   value ? [{ attribute: 'time.hidden', field, raw, value, locator }] : [];
 
+/** Of the sender's program, or of the server that numbered what came without a number: a clock that starts later. */
+function messageIdClock(id: string, mailer: string, locator: MailClock['locator']): MailClock[] {
+  const own = outlookMessageIdTime(id) ?? otherMessageIdTime(id, mailer) ?? pythonMessageIdTime(id);
+  return own ? hidden('Message-ID', id, own, locator) : hidden('Message-ID of a server', id, serverMessageIdTime(id), locator);
+}
+
 /** Signature headers that carry the signer's clock in seconds since 1970 (RFC 6376 section 3.5, RFC 8617 section 4.1). */
 const SIGNATURES = new Set(['dkim-signature', 'arc-message-signature', 'arc-seal', 'x-google-dkim-signature']);
 const EXCHANGE_ARRIVAL = 'x-ms-exchange-crosstenant-originalarrivaltime';
 
 function clocksOfField(f: HeaderField, mailer: string, byExchange: boolean): MailClock[] {
   const whole = header('', f.name, f.nth);
-  if (f.key === 'message-id') return hidden('Message-ID', f.value, outlookMessageIdTime(f.value) ?? otherMessageIdTime(f.value, mailer), whole);
+  if (f.key === 'message-id') return messageIdClock(f.value, mailer, whole);
   if (f.key === 'thread-index') return hidden('Thread-Index', f.value, threadIndexTime(f.value, byExchange), whole);
   if (f.key === 'x-originalarrivaltime') return hidden('X-OriginalArrivalTime', f.value, arrivalTime(f.value), whole);
   if (f.key === EXCHANGE_ARRIVAL) {
@@ -126,7 +133,10 @@ function clocksOfField(f: HeaderField, mailer: string, byExchange: boolean): Mai
   }
   if (f.key === 'received' || f.key === 'x-received') {
     const id = smtpId(f.value);
-    return id === null ? [] : hidden('SMTP id', id, gmailSmtpIdTime(id), header('', `${f.name}#id`, f.nth));
+    if (id === null) return [];
+    const there = header('', `${f.name}#id`, f.nth);
+    const gmail = gmailSmtpIdTime(id);
+    return gmail ? hidden('SMTP id', id, gmail, there) : hidden('queue id', id, queueIdTime(f.value, id), there);
   }
   if (!SIGNATURES.has(f.key)) return [];
   const raw = dkimTag(f.value, 't');

@@ -3,7 +3,7 @@ import { parseAddresses } from './address.ts';
 import type { HeaderField } from './mime-headers.ts';
 import { parseParameterised } from './mime-parameters.ts';
 import type { Mime } from './mime.ts';
-import { maskComments } from './rfc5322.ts';
+import { maskComments, parseReceived } from './rfc5322.ts';
 
 /** Ids of Message-ID, In-Reply-To and References as written, brackets included; where none has brackets, the words with an '@'. */
 export function idsOf(value: string): string[] {
@@ -42,13 +42,26 @@ export const fieldName = (key: string): string =>
     .map((w) => (CAPITALS.has(w) ? w.toUpperCase() : w.charAt(0).toUpperCase() + w.slice(1)))
     .join('-');
 
-const ADDRESSES = new Set(['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to']);
+const ADDRESSES = new Set([
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'bcc',
+  'delivered-to',
+  'x-original-to',
+  'envelope-to',
+  'x-envelope-to',
+  'return-path',
+]);
 
 /** The part of a header value that a locator names behind a '#': a number for an address, an id or an item; a word for a tag or parameter. */
 function elementOf(field: HeaderField, selector: string): string | null {
   if (field.key === 'content-type' || field.key === 'content-disposition')
     return parseParameterised(field.value).parameters.get(selector)?.raw ?? null;
   if (selector === 'id') return smtpId(field.value);
+  if (selector === 'by') return parseReceived(field.value).by;
   if (!/^\d+$/.test(selector)) return dkimTag(field.value, selector);
   const n = Number(selector);
   if (ADDRESSES.has(field.key)) return parseAddresses(field.value)[n]?.raw ?? null;

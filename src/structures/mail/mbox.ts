@@ -1,5 +1,6 @@
 import type { TimeValue } from '../../model/attribute.ts';
 import type { Bytes } from '../../model/input.ts';
+import { isBareLine, isMailHeader } from './bare-separator.ts';
 import { parseDate } from './rfc5322.ts';
 
 /** One message of an mbox. Offsets and lengths in bytes of the file. */
@@ -14,20 +15,25 @@ export interface MboxMessage {
   readonly head: Uint8Array;
   /** Lines inside that would separate messages if its Content-Length did not say otherwise (mboxcl2). */
   readonly overrun: number;
+  /** Further separators directly behind its From_ line: passed over, for nothing stands between them. */
+  readonly doubled: number;
 }
 
 /** What a From_ line says: RFC 4155 appendix A, mbox(5). */
 export interface Envelope {
   readonly sender: string;
-  /** asctime form, as a rule without a zone. */
-  readonly time: TimeValue;
+  /** asctime form, as a rule without a zone. Null in a line that says nothing. */
+  readonly time: TimeValue | null;
   /** The part that was read as the time. */
   readonly timeText: string;
 }
 
 const BLOCK = 1024 ** 2;
 const HEAD = 64 * 1024;
-const MAX_LINE = 512;
+/** Enough of the header behind a bare separator. */
+const BARE_HEAD = 16 * 1024;
+/** With its end: a longer one is text. */
+export const MAX_LINE = 512;
 const LF = 0x0a;
 const CR = 0x0d;
 const NEEDLE = Buffer.from('\nFrom ', 'latin1');
@@ -56,14 +62,18 @@ interface Separator {
   readonly envelope: Envelope;
 }
 
+const BARE: Envelope = { sender: '', time: null, timeText: '' };
+
 /** The separator that stands exactly there, whatever precedes it. */
 function separatorAt(bytes: Pick<Bytes, 'slice'>, offset: number): Separator | null {
   const line = bytes.slice(offset, MAX_LINE);
   const end = line.indexOf(LF);
   if (end === -1 && line.byteLength === MAX_LINE) return null;
   const text = Buffer.from(line.buffer, line.byteOffset, end === -1 ? line.byteLength : end).toString('latin1');
-  const envelope = parseEnvelope(text.replace(/\r$/, ''));
-  return envelope && { offset, next: offset + (end === -1 ? line.byteLength : end + 1), envelope };
+  const written = text.replace(/\r$/, '');
+  const next = offset + (end === -1 ? line.byteLength : end + 1);
+  const envelope = parseEnvelope(written) ?? (isBareLine(written) && isMailHeader(bytes.slice(next, BARE_HEAD)) ? BARE : null);
+  return envelope && { offset, next, envelope };
 }
 
 const isBlankBefore = (before: Uint8Array): boolean => {
@@ -95,7 +105,10 @@ function blocksOf(bytes: Bytes): {
 
 type Blocks = ReturnType<typeof blocksOf>;
 
-/** The first separator at or after `from`: an envelope line at the start of the file or behind an empty line. */
+/**
+ * The first separator at or after `from`: an envelope line at the start of the file or behind an empty line. Who writes bare
+ * ones leaves out the empty line too.
+ */
 function nextSeparator(bytes: Bytes, blocks: Blocks, from: number): Separator | null {
   if (from === 0) {
     const first = separatorAt(blocks, 0);
@@ -111,8 +124,8 @@ function nextSeparator(bytes: Bytes, blocks: Blocks, from: number): Separator | 
       continue;
     }
     const offset = start + hit + 1;
-    const found = isBlankBefore(blocks.slice(Math.max(0, offset - 3), Math.min(3, offset))) ? separatorAt(blocks, offset) : null;
-    if (found) return found;
+    const found = separatorAt(blocks, offset);
+    if (found && (found.envelope === BARE || isBlankBefore(blocks.slice(Math.max(0, offset - 3), Math.min(3, offset))))) return found;
     at = offset;
   }
   return null;
@@ -147,6 +160,17 @@ function declaredEnd(bytes: Bytes, blocks: Blocks, start: number, head: Buffer):
   return null;
 }
 
+/** Where the message behind a separator starts: a separator directly behind it begins none of its own, and is no part of one. */
+function startBehind(bytes: Bytes, blocks: Blocks, separator: Separator): { readonly start: number; readonly doubled: number } {
+  let start = separator.next;
+  for (let doubled = 0; ; doubled++) {
+    if (start < bytes.size) blocks.at(start);
+    const further = separatorAt(blocks, start);
+    if (!further) return { start, doubled };
+    start = further.next;
+  }
+}
+
 /** mbox adds one empty line behind each message. */
 function withoutAddedLine(blocks: Blocks, start: number, end: number): number {
   const tail = blocks.slice(Math.max(start, end - 3), Math.min(3, end - start));
@@ -161,7 +185,7 @@ export function* mboxMessages(bytes: Bytes, from = 0): Generator<MboxMessage> {
   const blocks = blocksOf(bytes);
   let current = nextSeparator(bytes, blocks, from);
   while (current) {
-    const start = current.next;
+    const { start, doubled } = startBehind(bytes, blocks, current);
     const raw = blocks.slice(start, Math.min(HEAD, bytes.size - start));
     const head = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
     const declared = declaredEnd(bytes, blocks, start, head);
@@ -179,6 +203,7 @@ export function* mboxMessages(bytes: Bytes, from = 0): Generator<MboxMessage> {
       length: end - start,
       head: head.subarray(0, Math.min(head.byteLength, end - start)),
       overrun,
+      doubled,
     };
     current = next;
   }

@@ -54,8 +54,8 @@ export function mailParts(mime: Mime): MailParts {
 /** The body as written. */
 export const bodyBytes = (mime: Mime, part: Part): Uint8Array => mime.bytes.subarray(part.body.offset, part.body.offset + part.body.length);
 
-/** The bytes a part carries; as written where its encoding is unknown. */
-export function carriedBytes(mime: Mime, part: Part): Uint8Array {
+/** The bytes a part carries; as written where its encoding is unknown. Calls `alive` now and then. */
+export function carriedBytes(mime: Mime, part: Part, alive: () => void = () => undefined): Uint8Array {
   const written = bodyBytes(mime, part);
-  return decodeTransfer(written, part.encoding) ?? written;
+  return decodeTransfer(written, part.encoding, alive) ?? written;
 }

@@ -17,6 +17,26 @@ const ATTRIBUTION =
 const FORWARD =
   /^[ \t>]*-{2,}\s*(?:original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|исходное сообщение|пересылаемое сообщение|mensaje original|messaggio originale|begin forwarded message)\s*-{0,}\s*$/i;
 
+/** The lines that Outlook puts on top of what it repeats, in its languages: who, when, and behind them the subject. */
+const WHO = /^\*?(?:from|de|von|da|van|från|od|от)\*?[ \u00a0]?:\*?[ \u00a0]*\S/i;
+const WHEN = /^\*?(?:sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviado(?: el)?|fecha|data|verzonden|skickat|отправлено|дата)\*?[ \u00a0]?:/i;
+const SUBJECT = /^\*?(?:subject|objet|betreff|oggetto|asunto|assunto|onderwerp|ämne|temat|тема)\*?[ \u00a0]?:/i;
+/** Recipients between the first line and the subject may fill several lines. */
+const MOST_HEADER_LINES = 12;
+
+/** Whether a header of a repeated message begins at this line. */
+function headerAt(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  if (line.length > 500 || !WHO.test(line)) return false;
+  let when = false;
+  for (const next of lines.slice(at + 1, at + MOST_HEADER_LINES)) {
+    if (next.length > 2000) return false;
+    when ||= WHEN.test(next);
+    if (SUBJECT.test(next)) return when;
+  }
+  return false;
+}
+
 /** The line or two in front of a quotation that say whose words follow. */
 function attributionBefore(lines: readonly string[], at: number): string {
   let i = at - 1;
@@ -28,7 +48,7 @@ function attributionBefore(lines: readonly string[], at: number): string {
   return before !== '' && before.length < 200 && /^(?:On|Le|Am|El|Il|Op|Em)\b/.test(before) ? `${before} ${last}` : last;
 }
 
-/** Runs of lines that begin with '>', and everything behind a line that announces the original. In order, {@link MAX_QUOTATIONS} and one more at most. */
+/** Runs of lines that begin with '>', and everything behind a line that announces the original, or from the first line of its header. In order, {@link MAX_QUOTATIONS} and one more at most. */
 export function quotationsOf(body: string): Quotation[] {
   const lines = body.split('\n');
   const found: Quotation[] = [];
@@ -40,6 +60,10 @@ export function quotationsOf(body: string): Quotation[] {
         .join('\n')
         .trim();
       if (rest !== '') found.push({ text: rest, attribution: line.trim() });
+      break;
+    }
+    if (headerAt(lines, i)) {
+      found.push({ text: lines.slice(i).join('\n').trim(), attribution: line.trim() });
       break;
     }
     if (!MARK.test(line)) continue;

@@ -21,11 +21,15 @@ function isTail(bytes: Uint8Array, from: number): boolean {
   return true;
 }
 
+/** Bytes read between two signs of life; a power of two. */
+const SIGN = 16 * 1024 ** 2;
+const SILENT = (): void => undefined;
+
 /**
  * RFC 2045 section 6.8, leniently: characters outside the alphabet are ignored, missing padding is no error, and several
- * padded texts in a row are all read. Never throws.
+ * padded texts in a row are all read. Never throws. Calls `alive` now and then.
  */
-export function decodeBase64(bytes: Uint8Array): Uint8Array {
+export function decodeBase64(bytes: Uint8Array, alive: () => void = SILENT): Uint8Array {
   const padding = bytes.indexOf(PADDING);
   if (bytes.byteLength <= NATIVE_BYTES && (padding === -1 || isTail(bytes, padding))) {
     return Buffer.from(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'), 'base64');
@@ -34,13 +38,17 @@ export function decodeBase64(bytes: Uint8Array): Uint8Array {
   let at = 0;
   let bits = 0;
   let held = 0;
-  for (const b of bytes) {
+  // Read once: asking a Buffer for its length each time makes the loop three times as slow.
+  const { length } = bytes;
+  for (let i = 0; i < length; i++) {
+    if ((i & (SIGN - 1)) === 0) alive();
+    const b = bytes[i] as number;
     if (b === PADDING) {
       bits = 0;
       held = 0;
       continue;
     }
-    const value = SIXTETS[b] ?? 255;
+    const value = SIXTETS[b] as number;
     if (value === 255) continue;
     held = ((held << 6) | value) & 0xffff;
     bits += 6;
@@ -100,8 +108,8 @@ const AS_WRITTEN = new Set(['', '7bit', '8bit', 'binary']);
 export const isTransferEncoding = (encoding: string): boolean => AS_WRITTEN.has(encoding) || encoding === 'base64' || encoding === 'quoted-printable';
 
 /** The bytes a part carries; null for an encoding nobody registered. `encoding` is lower case, '' where none is declared. */
-export function decodeTransfer(bytes: Uint8Array, encoding: string): Uint8Array | null {
-  if (encoding === 'base64') return decodeBase64(bytes);
+export function decodeTransfer(bytes: Uint8Array, encoding: string, alive: () => void = SILENT): Uint8Array | null {
+  if (encoding === 'base64') return decodeBase64(bytes, alive);
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(bytes);
   return AS_WRITTEN.has(encoding) ? bytes : null;
 }

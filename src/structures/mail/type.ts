@@ -1,6 +1,8 @@
 import type { Certainty } from '../../model/input.ts';
-import { parseEnvelope } from './mbox.ts';
+import { isBareLine, isMailHeader } from './bare-separator.ts';
+import { MAX_LINE, parseEnvelope } from './mbox.ts';
 import { type HeaderField, readHeaderBlock } from './mime-headers.ts';
+import { isAllTrace } from './trace.ts';
 
 /** Fields that only mail, or what imitates it, begins with. */
 const MAIL_FIELDS = new Set([
@@ -49,9 +51,11 @@ const firstText = (bytes: Buffer): number => {
   return at;
 };
 
+/** '' where it is longer than a line that separates messages may be. */
 function firstLine(bytes: Buffer): string {
-  const end = bytes.indexOf(0x0a);
-  return bytes.toString('latin1', 0, Math.min(end === -1 ? bytes.byteLength : end, 512)).replace(/\r$/, '');
+  const found = bytes.indexOf(0x0a);
+  const end = found === -1 ? bytes.byteLength : found;
+  return end < MAX_LINE ? bytes.toString('latin1', 0, end).replace(/\r$/, '') : '';
 }
 
 /** What S/MIME signs and encrypts is a MIME part without a message around it (RFC 8551 section 3.1): nothing but Content fields. */
@@ -62,27 +66,34 @@ const isEntity = (fields: readonly HeaderField[], brokenLines: number): boolean 
 
 /**
  * Whether a file's first bytes are the header of a mail. Certain: three kinds of field that mail is known for (or two, among
- * many fields), one of them mail's own, and hardly a line that is no field. Maybe: two kinds, or an mbox line on top.
+ * many fields), one of them mail's own, and hardly a line that is no field. Maybe: two kinds, an mbox line on top, or nothing
+ * but what servers put there.
  */
 export function looksLikeMail(head: Uint8Array): Certainty {
   const bytes = bufferOf(head);
-  if (bytes.includes(0)) return 'no';
   const lineEnd = bytes.indexOf(0x0a) === -1 ? 0x0d : 0x0a;
-  const { fields, envelope, brokenLines } = readHeaderBlock(bytes, firstText(bytes), bytes.byteLength, lineEnd);
+  const block = readHeaderBlock(bytes, firstText(bytes), bytes.byteLength, lineEnd);
+  const { fields, envelope, brokenLines, bodyOffset } = block;
+  // Binary files hold them anywhere; a body may be binary, or text of two bytes a letter.
+  const nul = bytes.indexOf(0);
+  if (nul !== -1 && nul < bodyOffset) return 'no';
   const kinds = new Set(fields.map((f) => f.key));
   const own = [...kinds].filter((k) => MAIL_FIELDS.has(k)).length;
   const all = own + [...kinds].filter((k) => COMMON_FIELDS.has(k)).length;
+  if (all < 2 && isAllTrace(bytes, block, lineEnd)) return 'maybe';
   if (own === 0) return kinds.has('content-type') && (kinds.has('mime-version') || isEntity(fields, brokenLines)) ? 'maybe' : 'no';
   if (all < 2) return 'no';
   // Servers put so much on top that the sender's own fields may begin behind these bytes.
   const enough = all >= 3 || fields.length >= MANY_FIELDS;
-  return enough && !envelope && brokenLines <= 1 ? 'certain' : 'maybe';
+  return enough && nul === -1 && !envelope && brokenLines <= 1 ? 'certain' : 'maybe';
 }
 
-/** Whether they begin a mailbox: an envelope line with a date, and a header field behind it. */
+/** Whether they begin a mailbox: an envelope line with a date, and a header field behind it; or a bare one, and a header of mail. */
 export function looksLikeMbox(head: Uint8Array): Certainty {
   const bytes = bufferOf(head);
-  if (!parseEnvelope(firstLine(bytes))) return 'no';
+  const line = firstLine(bytes);
+  if (isBareLine(line) && isMailHeader(bytes.subarray(bytes.indexOf(0x0a) + 1))) return 'certain';
+  if (!parseEnvelope(line)) return 'no';
   const { fields, envelope } = readHeaderBlock(bytes, 0, bytes.byteLength, 0x0a);
   return envelope && fields.length > 0 ? 'certain' : 'maybe';
 }

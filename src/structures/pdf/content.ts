@@ -189,19 +189,29 @@ function run(d: Drawing, s: State, data: Uint8Array): void {
   }
 }
 
-function contentBytes(view: PdfView, contents: PdfValue | undefined, maxBytes: number): Uint8Array {
+interface Operators {
+  readonly bytes: Uint8Array;
+  /** Some of it unpacks to more than there is room for. */
+  readonly isCut: boolean;
+}
+
+function contentBytes(view: PdfView, contents: PdfValue | undefined, maxBytes: number): Operators {
   const value = view.resolve(contents);
+  let isCut = false;
   const parts: Uint8Array[] = [];
   let left = maxBytes;
   for (const part of isArray(value) ? value.slice(0, 10_000) : [value]) {
     const stream = view.resolve(part);
     const decoded = isStream(stream) ? view.decode(stream, left) : null;
-    if (!decoded?.ok) continue;
+    if (!decoded?.ok) {
+      isCut ||= decoded?.why === 'limit';
+      continue;
+    }
     // The parts of an array are one stream with white space between (ISO 32000-2 7.8.2).
     parts.push(decoded.bytes, Uint8Array.of(10));
     left -= decoded.bytes.length;
   }
-  return Buffer.concat(parts);
+  return { bytes: Buffer.concat(parts), isCut };
 }
 
 /** Lines without blanks at their ends, and no empty ones. */
@@ -226,7 +236,8 @@ export function pageContent(view: PdfView, page: PdfPage, maxBytes: number): Pag
     operators: 0,
     isCut: false,
   };
-  run(d, { resources: page.resources, depth: 0, font: null, saved: [], lineY: null }, contentBytes(view, page.dict.get('Contents'), maxBytes));
+  const { bytes, isCut } = contentBytes(view, page.dict.get('Contents'), maxBytes);
+  run(d, { resources: page.resources, depth: 0, font: null, saved: [], lineY: null }, bytes);
   const known = d.text.replaceAll('\ufffd', '');
-  return { text: tidy(known), unknown: d.text.length - known.length, images: d.images, paints: d.paints, isCut: d.isCut };
+  return { text: tidy(known), unknown: d.text.length - known.length, images: d.images, paints: d.paints, isCut: d.isCut || isCut };
 }

@@ -2,7 +2,7 @@ import { type PageContent, pageContent } from './content.ts';
 import type { PdfFile } from './file.ts';
 import type { PdfRevision } from './revisions.ts';
 import type { PdfPage } from './pages.ts';
-import { note } from './source.ts';
+import { isSpent, note } from './source.ts';
 import { pageTexts } from './text.ts';
 import { type Zones, zonesOf } from './zones.ts';
 
@@ -20,6 +20,7 @@ export interface OpenRevision {
 export function openRevision(pdf: PdfFile, revision: PdfRevision): OpenRevision {
   const contents = new Map<number, PageContent>();
   let left = pdf.source.limits.maxTextBytes;
+  let cutPages = 0;
   let others: Promise<readonly string[] | null> | undefined;
   return {
     revision,
@@ -37,7 +38,11 @@ export function openRevision(pdf: PdfFile, revision: PdfRevision): OpenRevision 
         const text = texts?.[page.number - 1]?.trim() ?? '';
         if (text !== '') content = { ...content, text, unknown: 0 };
       }
-      if (content.isCut) note(pdf.source, 'limit-exceeded', `page ${page.number} draws more than is compared`);
+      // Where there is no room left for any page, that is told once.
+      if (content.isCut && left > 0 && !isSpent(pdf.source)) {
+        const which = cutPages++ === 0 ? `page ${page.number} draws` : 'further pages draw';
+        note(pdf.source, 'limit-exceeded', `${which} more than is compared`);
+      }
       left -= content.text.length;
       contents.set(page.number, content);
       return content;

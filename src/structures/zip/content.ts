@@ -1,13 +1,14 @@
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import type { ProblemDraft } from '../../model/artifact.ts';
-import type { Bytes, Input, Password, Scratch } from '../../model/input.ts';
-import { bytesOf } from '../bytes.ts';
+import type { Bytes, Input, Password } from '../../model/input.ts';
+import { bytesOf, chunksOf } from '../bytes.ts';
+import { growing, MOST_IN_MEMORY } from '../growing.ts';
 import { inflateInto } from '../inflate.ts';
 import { attemptsOf, triedInVain } from '../passwords.ts';
 import { lockName, lockOf } from './encryption.ts';
 import type { ZipMember } from './member.ts';
 import { shown } from './name.ts';
-import { chunksOf, type PackedContent, unlocked } from './unlock.ts';
+import { type PackedContent, unlocked } from './unlock.ts';
 
 interface Refusal {
   readonly ok: false;
@@ -15,6 +16,8 @@ interface Refusal {
   readonly problem: ProblemDraft;
   /** Bytes unpacked before the limit was met, so that a caller can count what many such members cost. */
   readonly triedBytes?: number;
+  /** Bytes that it announces or gave, where they are more than the limit. */
+  readonly refusedBytes?: number;
 }
 
 interface Whole<T> {
@@ -46,11 +49,6 @@ const METHOD_NAMES: Readonly<Record<number, string>> = {
 const MAX_DEFLATE_RATIO = 1032;
 /** The last length code of Deflate64 repeats up to 64 KiB for three bytes or so. */
 const MAX_DEFLATE64_RATIO = 65_536;
-/** Packed or unpacked, what is larger goes through a file where there is one to be had. */
-const MOST_IN_MEMORY = 64 * 1024 ** 2;
-
-/** Bytes out between two signs of life. */
-const SIGN = 64 * 1024 ** 2;
 
 const refuse = (why: Refusal['why'], code: ProblemDraft['code'], message: string): Refusal => ({ ok: false, why, problem: { code, message } });
 
@@ -85,12 +83,14 @@ function refusalOf(input: Input, member: ZipMember, method: number, cap: number)
   return least <= most && least > cap ? overLimit(member, least, cap) : null;
 }
 
-const overLimit = (member: ZipMember, size: number | null, cap: number): Refusal =>
-  refuse(
+const overLimit = (member: ZipMember, size: number | null, cap: number): Refusal => ({
+  ...refuse(
     'over-limit',
     'limit-exceeded',
     `${shown(member.name)} ${size === null ? 'unpacks to more than' : `has ${size} bytes, more than`} ${cap} bytes`,
-  );
+  ),
+  refusedBytes: size ?? cap,
+});
 
 function inflate(packed: Uint8Array, cap: number, finishFlush: number): Buffer {
   return inflateRawSync(packed, { maxOutputLength: Math.max(1, cap), finishFlush });
@@ -121,33 +121,13 @@ function inflateWhole(packed: Uint8Array, member: ZipMember, cap: number, comple
   }
 }
 
-/** In memory while it is small, then in a file where there is one to be had. */
-function growing(spill: (() => Scratch) | null): Scratch {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  let file: Scratch | null = null;
-  return {
-    write(chunk) {
-      size += chunk.byteLength;
-      if (spill && !file && size > MOST_IN_MEMORY) {
-        file = spill();
-        for (const part of parts.splice(0)) file.write(part);
-      }
-      if (file) file.write(chunk);
-      else parts.push(chunk.slice());
-    },
-    done: () => file?.done() ?? bytesOf(Buffer.concat(parts)),
-  };
-}
-
 function unpackPieces(input: Input, content: PackedContent, member: ZipMember, cap: number, complete: boolean): Unpacked | Refusal {
-  const scratch = growing(input.scratch);
+  const scratch = growing(input);
   let size = 0;
   let crc = 0;
   const take = (bytes: Uint8Array): boolean => {
     size += bytes.byteLength;
     crc = crc32(bytes, crc);
-    if (Math.floor(size / SIGN) > Math.floor((size - bytes.byteLength) / SIGN)) input.alive();
     if (size <= cap) scratch.write(bytes);
     return size <= cap;
   };

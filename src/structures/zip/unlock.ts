@@ -1,4 +1,5 @@
 import type { Bytes, Input, Password } from '../../model/input.ts';
+import { chunksOf } from '../bytes.ts';
 import { attemptsOf, encodings } from '../passwords.ts';
 import {
   AES_CODE,
@@ -35,16 +36,8 @@ export interface Unlocked {
   readonly certain: boolean;
 }
 
-const BLOCK = 1024 * 1024;
 /** Bytes that are deciphered in about the time of one round of hashing. */
 const BYTES_A_ROUND = 64;
-
-export function* chunksOf(bytes: Bytes, alive: () => void = () => undefined): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.size; at += BLOCK) {
-    if (at % (64 * BLOCK) === 0) alive();
-    yield bytes.slice(at, BLOCK);
-  }
-}
 
 function* byZipCrypto(input: Input, member: ZipMember, stored: Bytes): Generator<Unlocked> {
   if (stored.size < ZIPCRYPTO_HEADER) return;

@@ -1,0 +1,87 @@
+import type { SignatureRecord } from '../../model/dkim.ts';
+import { bigintOf, encodeDigest } from './rsa.ts';
+
+/** One RSA signature of the corpus: of its record what the arithmetic needs, because there may be a million of them. */
+export interface Signed {
+  /** The message, as a rendered provenance. */
+  readonly path: string;
+  readonly record: Pick<SignatureRecord, 'domain' | 'selector' | 'algorithm' | 'signature' | 'digests'>;
+}
+
+/** Signatures of one domain, selector and length: what one key may have made. Each value once, the likeliest to be unharmed first. */
+export interface SignerGroup {
+  readonly domain: string;
+  readonly selector: string;
+  /** Of the signature, and so of the modulus. */
+  readonly bytes: number;
+  /** At most {@link MOST_KEPT}. */
+  readonly members: readonly Signed[];
+  /** How many distinct signatures there are, kept or not. */
+  readonly all: number;
+}
+
+/** The two numbers of one signature: s, and m as EMSA-PKCS1-v1_5 of the header digest as it stands. In hex: they go to workers. */
+export interface SignedPair {
+  readonly s: string;
+  readonly m: string;
+}
+
+/** Moduli from 512 to 4096 bits: smaller ones cannot hold SHA-256, larger ones are in no mail. */
+const LEAST_BYTES = 64;
+const MOST_BYTES = 512;
+/** A signer of a million messages is known after these. */
+const MOST_KEPT = 2_000;
+/** Of a signature, to know it again. */
+const ENOUGH_BYTES = 24;
+
+/** The header is likelier to be as it was signed where the body is. */
+function rankOf({ kind, body }: SignatureRecord): number {
+  if (kind === 'arc-seal') return 2;
+  if (body.state === 'intact') return body.undone === '' ? 0 : 1;
+  return body.state === 'absent' ? 3 : 4;
+}
+
+/** Gathers what one signer's messages bear: in the order of the evidence, which is that of paths. */
+export class GroupsOfSigner {
+  readonly #bySize = new Map<number, { ranks: Signed[][]; seen: Set<string>; record: Signed['record'] }>();
+
+  add(path: string, found: SignatureRecord): void {
+    const value = Buffer.from(found.signature, 'base64');
+    const bytes = value.byteLength;
+    const usable = found.fault === '' && found.digests.length > 0 && /^rsa-sha(?:1|256)$/.test(found.algorithm);
+    if (!usable || bytes < LEAST_BYTES || bytes > MOST_BYTES) return;
+    const { domain, selector, algorithm, signature, digests } = found;
+    const record = { domain, selector, algorithm, signature, digests };
+    const group = this.#bySize.get(bytes) ?? { ranks: [[], [], [], [], []], seen: new Set<string>(), record };
+    this.#bySize.set(bytes, group);
+    // A copy has the same number: paired with it, the common factor would be the number itself.
+    const start = value.toString('latin1', 0, ENOUGH_BYTES);
+    if (group.seen.has(start)) return;
+    group.seen.add(start);
+    const rank = group.ranks[rankOf(found)];
+    if (rank && rank.length < MOST_KEPT) rank.push({ path, record });
+  }
+
+  groups(): SignerGroup[] {
+    return [...this.#bySize]
+      .sort(([a], [b]) => a - b)
+      .map(([bytes, { ranks, seen, record }]) => ({
+        domain: record.domain,
+        selector: record.selector,
+        bytes,
+        members: ranks.flat().slice(0, MOST_KEPT),
+        all: seen.size,
+      }));
+  }
+}
+
+export const hashOf = (record: Pick<SignatureRecord, 'algorithm'>): 'sha1' | 'sha256' => (record.algorithm.endsWith('sha1') ? 'sha1' : 'sha256');
+
+/** Null for a digest of the wrong length. */
+export function pairOf({ record }: Signed, bytes: number): SignedPair | null {
+  const digest = Buffer.from(record.digests[0]?.digest ?? '', 'base64');
+  if (digest.byteLength !== (hashOf(record) === 'sha1' ? 20 : 32)) return null;
+  const m = encodeDigest(digest, hashOf(record), bytes);
+  const s = bigintOf(Buffer.from(record.signature, 'base64'));
+  return m === null || s < 2n ? null : { s: s.toString(16), m: m.toString(16) };
+}
