@@ -82,6 +82,12 @@ describe('tags beyond the common ones', () => {
       ['tool.camera-serial', 'CameraSerialNumber', '4711', '4711'],
     ]);
   });
+  it('reads what a fax machine wrote of a call', async () => {
+    expect((await rows(tiff, tiffWith({ ifd0: { 0x885d: '4711', 0x885f: '00 46 78 00' } }))).claims).toEqual([
+      ['property.custom', 'FaxSubAddress', '4711', '4711'],
+      ['property.custom', 'FaxDcs', '00 46 78 00', '00 46 78 00'],
+    ]);
+  });
   it("reads IPTC of Photoshop's resources in a TIFF", async () => {
     const photoshop = psdWith({ iptc: { 80: 'Claire' } });
     const resources = photoshop.subarray(34, photoshop.byteLength - 7);

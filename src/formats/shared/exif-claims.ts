@@ -30,6 +30,9 @@ const TEXTS: readonly { readonly block: string; readonly tag: number; readonly f
   { block: 'ifd0', tag: 0x9c9b, field: 'XPTitle', attribute: 'name.title' },
   { block: 'ifd0', tag: 0x013c, field: 'HostComputer', attribute: 'machine.name' },
   { block: 'ifd0', tag: 0x0151, field: 'TargetPrinter', attribute: 'machine.printer' },
+  // RFC 2306 and libtiff's tags of received faxes: whom they were for within a house, and how the two machines spoke.
+  { block: 'ifd0', tag: 0x885d, field: 'FaxSubAddress', attribute: 'property.custom' },
+  { block: 'ifd0', tag: 0x885f, field: 'FaxDcs', attribute: 'property.custom' },
   { block: 'exif', tag: 0xa430, field: 'CameraOwnerName', attribute: 'party.owner' },
   { block: 'exif', tag: 0xa431, field: 'BodySerialNumber', attribute: 'tool.camera-serial' },
   { block: 'ifd0', tag: 0xc62f, field: 'CameraSerialNumber', attribute: 'tool.camera-serial' },
