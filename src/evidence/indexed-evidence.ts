@@ -88,7 +88,7 @@ export class IndexedEvidence implements ExaminedEvidence {
 
   async *texts(nth = 1): AsyncIterable<StoredText> {
     // As isSampled has it.
-    const sampled = `((row % 65536) * 40503) % 65536 < ${65_536 / Math.trunc(nth)}`;
+    const sampled = `((row % 65536)::BIGINT * 40503) % 65536 < ${65_536 / Math.trunc(nth)}`;
     for await (const [row, at, length] of this.#db.stream(`SELECT row, start, length FROM text WHERE ${sampled} ORDER BY row`))
       yield { position: Number(row), passages: this.#texts.read({ at: Number(at), length: Number(length) }) };
   }
