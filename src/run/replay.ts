@@ -55,7 +55,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
       ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input, own))]
       : [];
     for (const c of request.claims)
-      raws.push(c.basis === 'observed' ? (observed.find((o) => sameClaim(o, c))?.raw ?? null) : await rawOf(input, says, path, c));
+      raws.push(c.basis === 'observed' ? (measuredAgain(observed, c)?.raw ?? null) : await rawOf(input, says, path, c));
     const { size } = own;
     const whole = request.wantBytes > 0 ? own.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
     return { answer: 'replayed', found: true, size, sha256: digestOf(own), bytes: whole, says, raws };
@@ -100,6 +100,12 @@ async function observedIn(input: Input, own: Bytes): Promise<ClaimDraft[]> {
   const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
   if (reader) for await (const item of reader.read(input)) if (item.t === 'claim' && item.claim.basis === 'observed') claims.push(item.claim);
   return claims;
+}
+
+/** The observation that says the same, or else the first at that place. */
+function measuredAgain(observed: readonly ClaimDraft[], c: Replayable): ClaimDraft | undefined {
+  const there = observed.filter((o) => sameClaim(o, c));
+  return there.find((o) => o.raw.startsWith(c.raw)) ?? there[0];
 }
 
 const sameClaim = (a: ClaimDraft, b: Replayable): boolean =>

@@ -48,6 +48,8 @@ export type Task =
 
 export interface Replayable {
   readonly basis: Basis;
+  /** As the report has it: of several observations at one place, it tells which is meant. */
+  readonly raw: string;
   readonly locator: Locator;
   readonly reader: string;
   readonly field: string;
