@@ -54,8 +54,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     const observed = request.claims.some((c) => c.basis === 'observed')
       ? [...says, placeClaim(path), ...nameClaims(nameIn(says, path)), ...(await observedIn(input, own))]
       : [];
-    for (const c of request.claims)
-      raws.push(c.basis === 'observed' ? (measuredAgain(observed, c)?.raw ?? null) : await rawOf(input, says, path, c));
+    for (const c of request.claims) raws.push(c.basis === 'observed' ? (measuredAgain(observed, c)?.raw ?? null) : await rawOf(input, says, path, c));
     const { size } = own;
     const whole = request.wantBytes > 0 ? own.slice(0, Math.min(size, request.wantBytes)) : new Uint8Array(0);
     return { answer: 'replayed', found: true, size, sha256: digestOf(own), bytes: whole, says, raws };
