@@ -92,7 +92,7 @@ function workOf(group: SignerGroup, earlier: ReadonlyMap<string, GroupOutcome>):
  * nothing but the evidence and what was tried.
  */
 function nextOf(works: readonly Work[], busy: ReadonlySet<Work>): Work | null {
-  const price = (w: Work): number => ((w.tried + 1) * w.group.bytes) / Math.min(MOST_WEIGHT, w.candidates.length);
+  const price = (w: Work): number => ((w.tried + 1) * w.group.bytes) / Math.min(MOST_WEIGHT, Math.max(1, w.group.likely));
   const free = works.filter((w) => w.outcome === null && !busy.has(w));
   free.sort((a, b) => price(a) - price(b) || b.candidates.length - a.candidates.length);
   return free[0] ?? null;

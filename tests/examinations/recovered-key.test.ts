@@ -99,6 +99,16 @@ describe('groups of a signer', () => {
     ]);
   });
 
+  it('put seals first: neither addressees nor text are signed by them', async () => {
+    const [letter, seal, changed] = await Promise.all([2, 3, 4].map((n) => recordOf(signedLetter(n, { key }))));
+    const groups = new GroupsOfSigner();
+    if (!letter || !seal || !changed) throw new Error('no signature');
+    groups.add('a.eml', { ...changed, body: { state: 'changed', undone: '', covers: null } });
+    groups.add('b.eml', letter);
+    groups.add('c.eml', { ...seal, kind: 'arc-seal', body: { state: 'none', undone: '', covers: null } });
+    expect(groups.groups().map((g) => [g.likely, g.all, g.members.map((m) => m.path)])).toEqual([[2, 3, ['c.eml', 'b.eml', 'a.eml']]]);
+  });
+
   it('pair one digest with itself never, though two keys signed it', async () => {
     const record = await recordOf(signedLetter(1, { key }));
     const { signature } = await recordOf(signedLetter(1, { key: testKey(OTHER_RSA_1024) }));

@@ -16,6 +16,8 @@ export interface SignerGroup {
   readonly bytes: number;
   /** At most {@link MOST_KEPT}. */
   readonly members: readonly Signed[];
+  /** How many of the members are likely to be unharmed: they come first. */
+  readonly likely: number;
   /** How many distinct signatures there are, kept or not. */
   readonly all: number;
 }
@@ -34,12 +36,19 @@ const MOST_KEPT = 2_000;
 /** Of a signature, to know it again. */
 const ENOUGH_BYTES = 24;
 
-/** The header is likelier to be as it was signed where the body is. */
+/**
+ * A seal signs ARC fields only, neither addressees nor text, which are what publishers black out: of the messages in
+ * one public collection 75 of 91 seals were unharmed, and 14 of the 91 signatures of the same server over whole messages. Otherwise
+ * the header is likelier to be as it was signed where the body is.
+ */
 function rankOf({ kind, body }: SignatureRecord): number {
-  if (kind === 'arc-seal') return 2;
-  if (body.state === 'intact') return body.undone === '' ? 0 : 1;
+  if (kind === 'arc-seal') return 0;
+  if (body.state === 'intact') return body.undone === '' ? 1 : 2;
   return body.state === 'absent' ? 3 : 4;
 }
+
+/** Ranks that promise: seals, and messages whose body is as it was signed. */
+const LIKELY_RANKS = 3;
 
 /** Gathers what one signer's messages bear: in the order of the evidence, which is that of paths. */
 export class GroupsOfSigner {
@@ -70,6 +79,7 @@ export class GroupsOfSigner {
         selector: record.selector,
         bytes,
         members: ranks.flat().slice(0, MOST_KEPT),
+        likely: Math.min(MOST_KEPT, ranks.slice(0, LIKELY_RANKS).flat().length),
         all: seen.size,
       }));
   }
