@@ -43,6 +43,11 @@ export class CaseIndex {
     const loader = await TableLoader.open(db, texts);
     for (const name of segments) for await (const stored of readSegment(join(dir, 'segments', name))) loader.load(stored);
     loader.close();
+    await db.append(
+      'reader',
+      ['text'],
+      loader.readers.map((name) => [name]),
+    );
     await arrangeTables(db);
     return new CaseIndex(db, texts);
   }
@@ -76,13 +81,15 @@ export class CaseIndex {
     const reader = `${e.id}@${e.version}`;
     await createObserved(this.#db);
     const observed = await ObservedLoader.open(this.#db);
-    let seq = EXAMINED_SEQ * (position + 1);
+    const first = EXAMINED_SEQ * (position + 1);
+    let seq = first;
     for await (const item of e.examine(this.evidence(e.reads), context)) {
       if ('problem' in item) observed.problem({ artifact: item.about, ...item.problem, reader, reproducible: true });
       else observed.claim({ ...item.claim, artifact: item.about, seq: seq++, reader, ...(item.other ? { other: item.other } : {}) });
     }
     observed.close();
     await adoptObserved(this.#db);
+    if (seq > first) await this.#db.append('reader', ['text'], [[reader]]);
   }
 
   /** Artifacts that make at least one of these claims: what a rule could look at. */
@@ -93,8 +100,8 @@ export class CaseIndex {
 
   /** Every reader, container and examination that has a word in this index, with its version. */
   async readers(): Promise<string[]> {
-    const rows = await this.#db.all(`SELECT DISTINCT regexp_extract(json, '"reader":"([^"]+)"', 1) AS reader FROM claim ORDER BY reader`);
-    return rows.map(([reader]) => String(reader));
+    const rows = await this.#db.all('SELECT DISTINCT name FROM reader ORDER BY name');
+    return rows.map(([name]) => String(name));
   }
 
   get database(): Database {

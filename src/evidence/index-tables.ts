@@ -25,6 +25,7 @@ export async function createTables(db: Database): Promise<void> {
   );
   await db.run('CREATE TABLE loaded_claim (artifact VARCHAR, seq INTEGER, attribute VARCHAR, skey VARCHAR, json VARCHAR)');
   await db.run('CREATE TABLE loaded_text (row INTEGER, artifact VARCHAR, start DOUBLE, length DOUBLE)');
+  await db.run('CREATE TABLE reader (name VARCHAR)');
   await db.run('CREATE TABLE loaded_problem (artifact VARCHAR, code VARCHAR, reader VARCHAR, message VARCHAR, reproducible BOOLEAN)');
 }
 
@@ -34,6 +35,7 @@ export class TableLoader {
   readonly #texts: Appender;
   readonly #problems: Appender;
   readonly #store: TextStore;
+  readonly #readers = new Set<string>();
   #read = 0;
 
   private constructor(artifacts: Appender, claims: Appender, texts: Appender, problems: Appender, store: TextStore) {
@@ -75,6 +77,7 @@ export class TableLoader {
         same === undefined ? withoutKind(stored) : JSON.stringify(artifact),
       ]);
     } else if (line.t === 'claim') {
+      this.#readers.add(line.reader);
       this.#claims.row([line.artifact, line.seq, line.attribute, keyOf(line), withoutKind(stored)]);
     } else if (line.t === 'passages') {
       const { at, length } = this.#store.append(passagesIn(stored));
@@ -86,6 +89,11 @@ export class TableLoader {
 
   problem(p: Problem): void {
     this.#problems.row([p.artifact, p.code, p.reader, p.message, p.reproducible]);
+  }
+
+  /** Everybody who made a claim. */
+  get readers(): readonly string[] {
+    return [...this.#readers];
   }
 
   close(): void {
