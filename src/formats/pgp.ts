@@ -3,10 +3,10 @@ import type { FormatReader } from '../model/input.ts';
 import { readPgp } from '../structures/pgp/message.ts';
 import { claimsOfFacts, quoteOfFacts } from './shared/placed-facts.ts';
 
-/** Messages, signatures and keys of OpenPGP (RFC 9580, RFC 4880): to whom, by whom, when, with what. Signatures are not checked. */
+/** Messages, signatures and keys of OpenPGP (RFC 9580, RFC 4880): to whom, by whom, when, with what. What checking a signature needs is left for an examination. */
 export const pgp: FormatReader = {
   id: 'pgp',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/pgp-encrypted', 'application/pgp-keys', 'application/pgp-signature'],
   *read(input) {
     const { facts, problems } = input.once(readPgp);

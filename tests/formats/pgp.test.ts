@@ -71,7 +71,7 @@ describe('a signature', () => {
       ['signature.signer', 'issuer fingerprint', FINGERPRINT],
       ['signature.signer', 'issuer key', KEY_ID],
       ['signature.digest', 'hash algorithm', '8'],
-      ['signature.state', 'signature', 'certificate not inside'],
+      ['signature.state', 'signature', 'not checked'],
     ]);
     expect(await unreplayable(pgp, bytes)).toEqual([]);
   });
@@ -110,6 +110,8 @@ it('reads whose key it is, and not who certified that', async () => {
     ['certificate.subject', 'key fingerprint', expect.stringMatching(/^[0-9A-F]{40}$/)],
     ['time.valid-from', 'key created', SECONDS],
     ['certificate.subject', 'user id', 'Claire Moreau <claire@campagne.example>'],
+    ['pgp.key', 'OpenPGP key', expect.stringMatching(/^[0-9A-F]{40}$/)],
+    ['pgp.keys', 'OpenPGP keys', '1'],
   ]);
   expect(await unreplayable(pgp, bytes)).toEqual([]);
 });

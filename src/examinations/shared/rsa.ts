@@ -65,21 +65,40 @@ export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint 
   return result;
 }
 
-/** DigestInfo up to the digest (RFC 8017 section 9.2, note 1). */
+/** DigestInfo up to the digest (RFC 8017 section 9.2, note 1; RFC 9580 section 5.2.2; NIST's identifiers for SHA-3). */
 const DIGEST_INFO = {
+  md5: '3020300c06082a864886f70d020505000410',
+  ripemd160: '3021300906052b2403020105000414',
+  sha224: '302d300d06096086480165030402040500041c',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
+  'sha3-256': '3031300d060960864801650304020805000420',
+  'sha3-512': '3051300d060960864801650304020a05000440',
   sha1: '3021300906052b0e03021a05000414',
   sha256: '3031300d060960864801650304020105000420',
 } as const;
 
+export type DigestName = keyof typeof DIGEST_INFO;
+export const isDigestName = (name: string): name is DigestName => Object.hasOwn(DIGEST_INFO, name);
+
 /** EMSA-PKCS1-v1_5 of a digest for a modulus of that many bytes (RFC 8017 section 9.2); null where it does not fit in. */
-export function encodeDigest(digest: Uint8Array, algorithm: 'sha1' | 'sha256', bytes: number): bigint | null {
+export function encodeDigest(digest: Uint8Array, algorithm: DigestName, bytes: number): bigint | null {
   const info = DIGEST_INFO[algorithm] + Buffer.from(digest).toString('hex');
   const padding = bytes - info.length / 2 - 3;
   return padding < 8 ? null : BigInt(`0x0001${'ff'.repeat(padding)}00${info}`);
 }
 
+/** Whether a signature is over some digest of that kind, whichever: the key made it, for other content. */
+export function signsSome(key: RsaKey, signature: Uint8Array, algorithm: DigestName): boolean {
+  const s = bigintOf(signature);
+  if (s >= key.n) return false;
+  const size = Number.parseInt(DIGEST_INFO[algorithm].slice(-2), 16);
+  const nothing = encodeDigest(Buffer.alloc(size), algorithm, Math.ceil(key.bits / 8));
+  return nothing !== null && modPow(s, key.e, key.n) >> BigInt(8 * size) === nothing >> BigInt(8 * size);
+}
+
 /** Which of the digests the signature signs, -1 for none. RFC 8017 section 8.2.2, by comparing whole encodings. */
-export function signedDigest(key: RsaKey, signature: Uint8Array, algorithm: 'sha1' | 'sha256', digests: readonly Uint8Array[]): number {
+export function signedDigest(key: RsaKey, signature: Uint8Array, algorithm: DigestName, digests: readonly Uint8Array[]): number {
   const s = bigintOf(signature);
   if (s >= key.n) return -1;
   const message = modPow(s, key.e, key.n);

@@ -47,6 +47,9 @@ function headersAt(b: Buffer, from: number): { readonly headers: ArmorHeader[]; 
   return { headers, end: at };
 }
 
+/** Behind a line end, or where the text begins: '> -----BEGIN' is a quotation, whose lines no longer are those that were signed. */
+const startsLine = (b: Buffer, at: number): boolean => at <= 3 || b[at - 1] === 0x0a || b[at - 1] === 0x0d;
+
 export interface Armored {
   readonly blocks: readonly Armor[];
   readonly cleartext: Cleartext | null;
@@ -58,6 +61,7 @@ export function readArmor(bytes: Uint8Array): Armored {
   const blocks: Armor[] = [];
   let cleartext: Cleartext | null = null;
   for (let at = b.indexOf(BEGIN); at !== -1 && blocks.length < MAX_BLOCKS; at = b.indexOf(BEGIN, at + BEGIN.length)) {
+    if (!startsLine(b, at)) continue;
     const labelAt = at + BEGIN.length;
     const label = /^([A-Z0-9 ,/]{1,40})-----/.exec(b.toString('latin1', labelAt, labelAt + 60))?.[1];
     if (label === undefined) continue;

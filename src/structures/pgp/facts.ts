@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../model/attribute.ts';
+import { writePgp } from '../../model/pgp.ts';
 import { type Fact, factOf } from '../cms/facts.ts';
+import { DIGESTS } from './algorithms.data.ts';
 import { PACKET, type Packet } from './packets.ts';
+import { keysOf } from './public-key.ts';
+import { isOverDocument, type SignedForm, signatureRecord } from './signature.ts';
+import { layoutOf, SUB, type Subpacket } from './subpackets.ts';
 
-/** RFC 9580 section 9.5. */
-const DIGESTS: Readonly<Record<number, string>> = {
-  1: 'md5',
-  2: 'sha1',
-  3: 'ripemd160',
-  8: 'sha256',
-  9: 'sha384',
-  10: 'sha512',
-  11: 'sha224',
-  12: 'sha3-256',
-  14: 'sha3-512',
-};
 /** RFC 9580 section 9.3. */
 const CIPHERS: Readonly<Record<number, string>> = {
   1: 'IDEA',
@@ -29,10 +22,6 @@ const CIPHERS: Readonly<Record<number, string>> = {
   12: 'Camellia-192',
   13: 'Camellia-256',
 };
-/** Subpackets of signatures: RFC 9580 section 5.2.3.7. */
-const SUB = { created: 2, keyExpires: 9, issuer: 16, signerUserId: 28, issuerFingerprint: 33 } as const;
-const MAX_SUBPACKETS = 200;
-
 interface Piece {
   readonly offset: number;
   readonly length: number;
@@ -47,33 +36,6 @@ const hexAt = (p: Packet, at: number, length: number): string =>
     .toString('hex')
     .toUpperCase();
 const u32 = ({ body }: Packet, at: number): number | null => (at + 4 <= body.length ? body.readUInt32BE(at) : null);
-
-interface Subpacket {
-  readonly type: number;
-  /** Of the data, inside the packet's body. */
-  readonly at: number;
-  readonly size: number;
-}
-
-function* subpacketsIn({ body }: Packet, from: number, to: number): Iterable<Subpacket> {
-  let count = 0;
-  for (let at = from; at < to && count++ < MAX_SUBPACKETS;) {
-    const first = body[at] ?? 0;
-    const width = first < 192 ? 1 : first < 255 ? 2 : 5;
-    if (at + width > to) return;
-    const size = width === 1 ? first : width === 2 ? ((first - 192) << 8) + (body[at + 1] ?? 0) + 192 : body.readUInt32BE(at + 1);
-    if (size < 1 || at + width + size > to) return;
-    yield { type: (body[at + width] ?? 0) & 0x7f, at: at + width + 1, size: size - 1 };
-    at += width + size;
-  }
-}
-
-function subpacketsOf(p: Packet): Subpacket[] {
-  const hashed = p.body.length >= 6 ? p.body.readUInt16BE(4) : 0;
-  const end = 6 + hashed;
-  const unhashed = end + 2 <= p.body.length ? p.body.readUInt16BE(end) : 0;
-  return [...subpacketsIn(p, 6, Math.min(end, p.body.length)), ...subpacketsIn(p, end + 2, Math.min(end + 2 + unhashed, p.body.length))];
-}
 
 function* digestFact(p: Packet, at: number): Iterable<Fact> {
   const number = p.body[at];
@@ -105,20 +67,38 @@ function* issuerFacts(p: Packet, { type, at, size }: Subpacket): Iterable<Fact> 
 /** A signature over a document (types 0 and 1); those that bind names and keys together are passed over. */
 function* signatureFacts(p: Packet): Iterable<Fact> {
   const version = p.body[0] ?? 0;
-  const type = p.body[version === 3 ? 2 : 1];
-  if (type !== 0 && type !== 1) return;
+  if (!isOverDocument(p)) return;
   if (version === 3) {
     yield* timeFact(p, 3, 'time.signed', 'created');
     if (p.body.length >= 15) yield factOf('signature.signer', 'issuer key', piece(p, 7, 8), hexAt(p, 7, 8), `key ${hexAt(p, 7, 8)}`);
     yield* digestFact(p, 16);
-  } else if (version === 4) {
-    for (const sub of subpacketsOf(p)) {
+  } else if (version === 4 || version === 6) {
+    for (const sub of layoutOf(p).subpackets) {
       if (sub.type === SUB.created && sub.size === 4) yield* timeFact(p, sub.at, 'time.signed', 'created');
       yield* issuerFacts(p, sub);
     }
     yield* digestFact(p, 3);
   }
-  yield factOf('signature.state', 'signature', p, 'certificate not inside', 'certificate not inside', 'observed');
+}
+
+/** What an examination needs to check the signature, or that there is nothing to check it on. `forms` null: the content is not at hand. */
+export function* checkFacts(p: Packet, forms: Iterable<SignedForm> | null): Iterable<Fact> {
+  if (!isOverDocument(p)) return;
+  const record = forms && signatureRecord(p, forms);
+  if (!record) {
+    const state = forms ? 'algorithm not supported' : 'not checked';
+    yield factOf('signature.state', 'signature', p, state, state, 'observed');
+    return;
+  }
+  yield factOf('pgp.signature', 'OpenPGP signature', p, record.fingerprint || record.issuer, writePgp(record), 'observed');
+  yield factOf('pgp.issuer', 'OpenPGP signature', p, record.issuer, record.issuer, 'observed');
+}
+
+/** Keys that can have made signatures, for an examination, and how many there are. */
+export function* keyFacts(packets: readonly Packet[]): Iterable<Fact> {
+  const keys = keysOf(packets);
+  for (const { packet, record } of keys) yield factOf('pgp.key', 'OpenPGP key', packet, record.fingerprint, writePgp(record), 'observed');
+  if (keys[0]) yield factOf('pgp.keys', 'OpenPGP keys', keys[0].packet, String(keys.length), keys.length, 'observed');
 }
 
 /** RFC 9580 section 5.5.4.2: SHA-1 over the packet as version 4 writes it. */
@@ -127,7 +107,7 @@ function fingerprintOf({ body }: Packet): string {
   return createHash('sha1').update(head).update(body).digest('hex').toUpperCase();
 }
 
-function* keyFacts(p: Packet, field: string): Iterable<Fact> {
+function* ownFacts(p: Packet, field: string): Iterable<Fact> {
   if (p.body[0] !== 4 && p.body[0] !== 3) return;
   if (p.body[0] === 4 && p.tag !== PACKET.secretKey && p.body.length < 65_536) {
     const print = fingerprintOf(p);
@@ -146,8 +126,8 @@ function* recipientFacts(p: Packet): Iterable<Fact> {
 export function* packetFacts(p: Packet): Iterable<Fact> {
   if (p.tag === PACKET.sessionKey) yield* recipientFacts(p);
   else if (p.tag === PACKET.signature) yield* signatureFacts(p);
-  else if (p.tag === PACKET.publicKey || p.tag === PACKET.secretKey) yield* keyFacts(p, p.tag === PACKET.publicKey ? 'key' : 'secret key');
-  else if (p.tag === PACKET.publicSubkey) yield* keyFacts(p, 'subkey');
+  else if (p.tag === PACKET.publicKey || p.tag === PACKET.secretKey) yield* ownFacts(p, p.tag === PACKET.publicKey ? 'key' : 'secret key');
+  else if (p.tag === PACKET.publicSubkey) yield* ownFacts(p, 'subkey');
   else if (p.tag === PACKET.userId && p.body.length > 0) {
     const text = p.body.toString('utf8');
     yield factOf('certificate.subject', 'user id', piece(p, 0, p.body.length), text, text);

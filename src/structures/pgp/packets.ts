@@ -9,6 +9,7 @@ export const PACKET = {
   passwordKey: 3,
   secretKey: 5,
   publicKey: 6,
+  secretSubkey: 7,
   compressed: 8,
   encrypted: 9,
   literal: 11,
