@@ -1,11 +1,12 @@
 import { bytesOf } from '../model/bytes.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { type Cfb, type CfbEntry, readCfb } from '../structures/ole/cfb.ts';
+import type { Cfb, CfbEntry } from '../structures/ole/cfb.ts';
 import { ENCRYPTED_PACKAGE, OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
 import { type CfbChildren, cfbOfStorage, childrenOf } from '../structures/ole/cfb-write.ts';
 import { oleCodePage } from '../structures/ole/ole-properties.ts';
 import { type NativePayload, ole10Native } from '../structures/ole/ole10-native.ts';
+import { unlockedCfb } from '../structures/ole/unlocked.ts';
 
 /** Streams that make a storage a document of its own. Upper case: names compare without case. */
 const DOCUMENT_STREAMS = new Set([
@@ -25,7 +26,7 @@ const NATIVE = '\u0001OLE10NATIVE';
 type Opened = Child | ClosedChild | OpeningProblem;
 
 function* open(input: Input): Generator<Opened> {
-  const cfb = input.once(readCfb);
+  const { cfb } = input.once(unlockedCfb);
   const children = childrenOf(cfb);
   const codePage = oleCodePage(cfb);
   // A storage within an embedded document is that document's own affair.
@@ -86,4 +87,4 @@ function openOne(input: Input, key: string): Child | ClosedChild | null {
 }
 
 /** Documents and files embedded in a compound file. Pictures are left where they are. */
-export const ole: Container = { id: 'ole', version: 1, mediaTypes: OLE_MEDIA_TYPES.filter((t) => t !== ENCRYPTED_PACKAGE), open, openOne };
+export const ole: Container = { id: 'ole', version: 2, mediaTypes: OLE_MEDIA_TYPES.filter((t) => t !== ENCRYPTED_PACKAGE), open, openOne };

@@ -3,7 +3,8 @@ import type { FormatReader, Input } from '../model/input.ts';
 import { fromFiletime } from '../model/time.ts';
 import { documentContent } from './shared/document-content.ts';
 import { decodeCodePage } from '../structures/charset.ts';
-import { type Cfb, readCfb, streamOf } from '../structures/ole/cfb.ts';
+import { passwordClaim } from '../structures/passwords.ts';
+import { type Cfb, streamOf } from '../structures/ole/cfb.ts';
 import { OLE_MEDIA_TYPES } from '../structures/ole/cfb-type.ts';
 import { oleContent, type OleContent, type OleWorkbook, rawContent, workbookOf } from '../structures/ole/ole-content.ts';
 import { customClaims } from '../structures/ole/ole-custom.ts';
@@ -17,10 +18,11 @@ import {
 } from '../structures/ole/ole-properties.ts';
 import { pptClaims } from '../structures/ole/ppt-claims.ts';
 import { type AlreadySaid, placeIn, replaySaid, said, textValue } from '../structures/ole/said.ts';
+import { type Unlocked, unlockedCfb } from '../structures/ole/unlocked.ts';
 import { wordClaims } from '../structures/ole/word-claims.ts';
 import { workbookClaims, type XlsStream } from '../structures/ole/xls-claims.ts';
 import { RECORD } from '../structures/ole/xls.data.ts';
-import { rawWorkbook } from '../structures/ole/xls-raw.ts';
+import { type RawWorkbook, rawWorkbook } from '../structures/ole/xls-raw.ts';
 import { sharingClaims } from '../structures/ole/xls-users.ts';
 
 /** Code page of a workbook that names none. */
@@ -30,12 +32,13 @@ const COMP_OBJ = '\u0001CompObj';
 const USER_TYPE = 0;
 
 function* read(input: Input): Generator<Extracted> {
-  const raw = rawWorkbook(input);
+  const raw = input.once(rawWorkbook);
   if (raw) {
     yield* rawClaims(input, raw);
     return;
   }
-  const cfb = input.once(readCfb);
+  const unlocked = input.once(unlockedCfb);
+  const { cfb } = unlocked;
   const codePage = oleCodePage(cfb);
   const known: Said[] = [];
   const already: AlreadySaid = (attribute, value) => known.some((k) => k.attribute === attribute && (value === null || k.value === value));
@@ -48,7 +51,7 @@ function* read(input: Input): Generator<Extracted> {
   if (type) yield* said('tool.object-type', 'AnsiUserType', type, textValue(type), placeIn(COMP_OBJ, 0, USER_TYPE));
   const workbook = workbookOf(cfb, codePage);
   yield* innerClaims(cfb, workbook, codePage, already);
-  yield* content(input, oleContent(cfb, input.limits, workbook, codePage));
+  yield* content(input, oleContent(cfb, input.limits, workbook, codePage), unlocked);
   for (const p of cfb.problems) yield problem(p.code, p.message);
 }
 
@@ -75,9 +78,9 @@ function* innerClaims(cfb: Cfb, workbook: OleWorkbook | null, codePage: number, 
 }
 
 /** A workbook without a compound file around it. */
-function* rawClaims(input: Input, workbook: XlsStream): Generator<Extracted> {
+function* rawClaims(input: Input, workbook: RawWorkbook): Generator<Extracted> {
   yield* rawInnerClaims(workbook);
-  yield* content(input, rawContent(workbook, input.limits));
+  yield* content(input, rawContent(workbook, input.limits), workbook.unlocked);
 }
 
 function* rawInnerClaims(workbook: XlsStream): Generator<Extracted> {
@@ -124,8 +127,13 @@ function userType(cfb: Cfb, codePage: number): string | null {
   return decodeCodePage(stream.subarray(32, 32 + length), codePage).split('\u0000')[0] ?? null;
 }
 
-function* content({ limits }: Input, { encrypted, cut, passages }: OleContent): Generator<Extracted> {
-  if (encrypted) yield problem('encrypted', 'the text is encrypted; only what stands outside of it was read');
+function* content(
+  { limits }: Input,
+  { encrypted, cut, passages }: OleContent,
+  { password, visible, tried }: Unlocked<unknown>,
+): Generator<Extracted> {
+  if (password) yield claim(passwordClaim(password));
+  if (encrypted) yield problem('encrypted', `the text is encrypted${visible}; only what stands outside of it was read${tried}`);
   if (cut) yield problem('limit-exceeded', `the text is longer than ${limits.maxTextBytes} bytes; its beginning was read`);
   yield* documentContent(passages, !cut);
 }
@@ -136,9 +144,9 @@ function replay(input: Input, locator: Locator): string | null {
     return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex').slice(0, MAX_RAW) : null;
   }
   if (locator.in !== 'property') return null;
-  const raw = rawWorkbook(input);
+  const raw = input.once(rawWorkbook);
   if (raw) return replaySaid(rawInnerClaims(raw), locator);
-  const cfb = input.once(readCfb);
+  const { cfb } = input.once(unlockedCfb);
   if (locator.stream.startsWith('\u0005')) return replayProperty(cfb, locator);
   const codePage = oleCodePage(cfb);
   if (locator.stream === COMP_OBJ) return locator.id === USER_TYPE ? (userType(cfb, codePage)?.slice(0, MAX_RAW) ?? null) : null;
@@ -151,7 +159,7 @@ function replay(input: Input, locator: Locator): string | null {
 /** Word, Excel and PowerPoint before 2007, and any other compound file with properties; not Outlook messages. */
 export const ole: FormatReader = {
   id: 'ole',
-  version: 2,
+  version: 3,
   mediaTypes: OLE_MEDIA_TYPES,
   read,
   replay,

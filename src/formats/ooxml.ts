@@ -40,7 +40,8 @@ function* problemsOf({ problems }: Ooxml): Generator<Extracted> {
 }
 
 function* content(input: Input, ooxml: Ooxml): Generator<Extracted> {
-  const { passages, problems } = ooxmlText(input, ooxml);
+  const { passages, problems, reviews } = ooxmlText(input, ooxml);
+  yield* reviews;
   for (const p of problems) yield problem(p.code, p.message);
   yield* documentContent(passages, problems.length === 0);
 }
@@ -62,4 +63,4 @@ function replay(input: Input, locator: Locator): string | null {
 }
 
 /** Word, Excel and PowerPoint since 2007 and what else writes their formats (ECMA-376, ISO/IEC 29500). */
-export const ooxml: FormatReader = { id: 'ooxml', version: 2, mediaTypes: OOXML_MEDIA_TYPES, read, replay };
+export const ooxml: FormatReader = { id: 'ooxml', version: 3, mediaTypes: OOXML_MEDIA_TYPES, read, replay };

@@ -2,16 +2,18 @@ import { type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.t
 import type { FormatReader, Input } from '../model/input.ts';
 import { documentContent } from './shared/document-content.ts';
 import { flatOdfClaims, sheetLanguageClaims } from '../structures/odf/claims.ts';
+import { replayPrinterSetup } from '../structures/odf/printer-setup.ts';
 import { odfText } from '../structures/odf/text.ts';
 import { FLAT_ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
 import { type FieldRow, fieldClaims } from '../structures/ooxml/fields.ts';
 import { BudgetSpent, type TextSink, textSink } from '../structures/ooxml/text-sink.ts';
 import { OPF_ROWS, withoutRepeats } from '../structures/opf.ts';
-import { ABIWORD_ROWS, FICTIONBOOK_ROWS, SPREADSHEETML_ROWS, WORDML_ROWS } from '../structures/xml-document/rows.data.ts';
+import { iworkText } from '../structures/xml-document/iwork-text.ts';
+import { ABIWORD_ROWS, FICTIONBOOK_ROWS, IWORK_ROWS, SPREADSHEETML_ROWS, WORDML_ROWS } from '../structures/xml-document/rows.data.ts';
 import { readXmlSource } from '../structures/xml-document/source.ts';
 import { ABIWORD_TEXT, FICTIONBOOK_TEXT, paragraphText, spreadsheetText, WORDML_TEXT } from '../structures/xml-document/text.ts';
 import { replayXml, type XmlVisitor } from '../structures/xml.ts';
-import { xmlMediaType } from '../structures/xml-type.ts';
+import { IWORK_XML, xmlMediaType } from '../structures/xml-type.ts';
 
 interface Kind {
   readonly rows: readonly FieldRow[];
@@ -23,6 +25,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['application/vnd.ms-spreadsheetml', { rows: SPREADSHEETML_ROWS, text: spreadsheetText }],
   ['application/oebps-package+xml', { rows: OPF_ROWS, text: () => ({}) }],
   ['application/x-abiword', { rows: ABIWORD_ROWS, text: (sink) => paragraphText(ABIWORD_TEXT, sink) }],
+  [IWORK_XML, { rows: IWORK_ROWS, text: (sink) => iworkText(sink) }],
   ['application/x-fictionbook+xml', { rows: FICTIONBOOK_ROWS, text: (sink) => paragraphText(FICTIONBOOK_TEXT, sink) }],
 ]);
 
@@ -62,12 +65,13 @@ function* flatOdf(input: Input, text: string, mediaType: string): Generator<Extr
   yield* documentContent(passages, problems.length === 0);
 }
 
-const replay = (input: Input, locator: Locator): string | null =>
-  locator.in === 'xml' ? (replayXml(input.once(readXmlSource).text, locator)?.slice(0, MAX_RAW) ?? null) : null;
+function replay(input: Input, locator: Locator): string | null {
+  if (locator.in === 'property') return replayPrinterSetup(input.once(readXmlSource).text, locator);
+  return locator.in === 'xml' ? (replayXml(input.once(readXmlSource).text, locator)?.slice(0, MAX_RAW) ?? null) : null;
+}
 
 /**
  * Documents that are one XML file: flat OpenDocument (ISO/IEC 26300), Word's and Excel's of 2003, AbiWord's, FictionBook, the
- * package document of an e-book. Locators
- * count elements in the whole file.
+ * package document of an e-book, iWork's of 2008 and 2009 where its package is a folder. Locators count elements in the whole file.
  */
-export const xmlDocument: FormatReader = { id: 'xml-document', version: 1, mediaTypes: [...FLAT_ODF_MEDIA_TYPES, ...KINDS.keys()], read, replay };
+export const xmlDocument: FormatReader = { id: 'xml-document', version: 3, mediaTypes: [...FLAT_ODF_MEDIA_TYPES, ...KINDS.keys()], read, replay };

@@ -1,6 +1,7 @@
 import type { WallTime } from '../model/attribute.ts';
 import { wallOf } from '../model/time.ts';
 import { bytesAt, type LegacyField, legacyField } from './legacy-field.ts';
+import { rc4 } from './rc4.ts';
 
 const NAMES = ['Standard Jet DB\u0000', 'Standard ACE DB\u0000'];
 /** Versions by the byte behind the name, as the mdbtools project found them. */
@@ -16,7 +17,7 @@ const VERSION_AT = 0x14;
 /** From here on the head is enciphered, always with the same key. */
 const MASKED_AT = 0x18;
 const MASKED_BYTES = 126;
-const KEY = [0xc7, 0xda, 0x39, 0x6b];
+const KEY = Uint8Array.of(0xc7, 0xda, 0x39, 0x6b);
 const CREATED_AT = 0x72;
 
 export const looksLikeAccess = (head: Uint8Array): boolean => {
@@ -35,8 +36,8 @@ export function accessFields(head: Uint8Array): readonly LegacyField[] {
   });
   // Jet 3 keeps no such date.
   if (head[VERSION_AT] === 0 || head.byteLength < MASKED_AT + MASKED_BYTES) return [version];
-  const plain = rc4(bytesAt(head, MASKED_AT, MASKED_BYTES));
-  const days = new DataView(plain.buffer).getFloat64(CREATED_AT - MASKED_AT, true);
+  const plain = rc4(KEY, bytesAt(head, MASKED_AT, MASKED_BYTES));
+  const days = new DataView(plain.buffer, plain.byteOffset).getFloat64(CREATED_AT - MASKED_AT, true);
   return [version, legacyField({ attribute: 'time.created', field: 'creation date', offset: CREATED_AT, length: 8, value: dateOf(days) })];
 }
 
@@ -56,26 +57,4 @@ function dateOf(days: number): WallTime | null {
     minute: d.getUTCMinutes(),
     second: d.getUTCSeconds(),
   });
-}
-
-/** The cipher with the key that every database has: a mask, no secret. Node's OpenSSL no longer offers it. */
-function rc4(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const state = Uint8Array.from({ length: 256 }, (_, i) => i);
-  const swap = (a: number, b: number): void => {
-    const kept = state[a] ?? 0;
-    state[a] = state[b] ?? 0;
-    state[b] = kept;
-  };
-  for (let i = 0, j = 0; i < 256; i++) {
-    j = (j + (state[i] ?? 0) + (KEY[i % KEY.length] ?? 0)) & 0xff;
-    swap(i, j);
-  }
-  const out = new Uint8Array(bytes.byteLength);
-  for (let n = 0, i = 0, j = 0; n < bytes.byteLength; n++) {
-    i = (i + 1) & 0xff;
-    j = (j + (state[i] ?? 0)) & 0xff;
-    swap(i, j);
-    out[n] = (bytes[n] ?? 0) ^ (state[((state[i] ?? 0) + (state[j] ?? 0)) & 0xff] ?? 0);
-  }
-  return out;
 }

@@ -6,6 +6,11 @@ import type { Input, Password } from '../model/input.ts';
  * timed, so that the same password is found or missed on every machine.
  */
 const MOST_WORK = 20_000_000;
+/**
+ * Excel's own for workbooks, PowerPoint's own for slides that are only to be read: they ask nobody for it. Of no line of the list.
+ */
+export const OPEN_TO_ALL: readonly Password[] = ['VelvetSweatshop', '/01Hannes Ruescher/01'].map((text) => ({ line: 0, text }));
+
 /** Work between two signs of life. */
 const SIGN = 200_000;
 

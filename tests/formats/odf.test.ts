@@ -89,6 +89,19 @@ describe('properties', () => {
     ]);
     expect([r.passages, r.values('content.text'), r.values('party.author')]).toEqual([[], [], ['Ada Example']]);
   });
+  it('reads the setup of the printer where it says more than its name', async () => {
+    const file = buildOdt({ printer: 'Bureau', printerSetup: ['Bureau', 'LaserWriter IIg'] });
+    const r = await read(file);
+    expect([of(r, 'machine.printer'), of(r, 'property.custom')]).toEqual([
+      [{ field: 'config:config-item PrinterName', raw: 'Bureau', value: 'Bureau' }],
+      [{ field: 'PrinterSetup driver', raw: 'LaserWriter IIg', value: 'LaserWriter IIg' }],
+    ]);
+    expect(await unreplayable(odf, file)).toEqual([]);
+    const other = await read(buildOdt({ printer: 'Bureau', printerSetup: ['Cuisine', ''] }));
+    expect(other.values('machine.printer')).toEqual(['Bureau', 'Cuisine']);
+    const empty = '<office:settings><config:config-item config:name="PrinterSetup">ugD+/wAA</config:config-item></office:settings>';
+    expect((await read(buildOdt({ parts: { 'settings.xml': empty } }))).values('machine.printer')).toEqual([]);
+  });
   it('tells of broken XML', async () => {
     const r = await read(buildOdt({ parts: { 'meta.xml': '<a><dc:creator>x</dc:creator>' } }));
     expect(r.problems.map((p) => p.code)).toEqual(['malformed']);

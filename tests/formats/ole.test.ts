@@ -136,7 +136,7 @@ describe('an xls', () => {
 
   it('says when it is encrypted, and no cells', async () => {
     const { passages, problems, ...read } = await readAll(ole, buildXls({ ...budget, encrypted: true }));
-    expect(problems).toEqual([{ code: 'encrypted', message: 'the text is encrypted; only what stands outside of it was read' }]);
+    expect(problems).toEqual([{ code: 'encrypted', message: 'the text is encrypted (XOR obfuscation); only what stands outside of it was read' }]);
     expect(passages).toEqual([]);
     expect(read.values('content.text')).toEqual([]);
     expect(read.values('party.last-author')).toEqual(['Иванов И.']);

@@ -1,5 +1,6 @@
 import { type Extracted, problem } from '../../model/claim.ts';
 import type { Odf } from './package.ts';
+import { printerSetupClaims } from './printer-setup.ts';
 import { META_ROWS, SETTINGS_ROWS } from './rows.data.ts';
 import { type FieldRow, fieldClaims, textClaim } from '../ooxml/fields.ts';
 import { asSheetLanguage, asTag } from '../ooxml/values.ts';
@@ -8,7 +9,7 @@ import { scanXml, type XmlElement } from '../xml.ts';
 /** What the parts of a package say about who, when, with what and where. */
 export function* odfClaims(odf: Odf, most: number): Generator<Extracted> {
   yield* rowsOf(odf, 'meta.xml', META_ROWS, most);
-  yield* rowsOf(odf, 'settings.xml', SETTINGS_ROWS, most);
+  yield* settingsOf(odf, 'settings.xml', SETTINGS_ROWS, most);
   yield* languageClaims(odf, 'styles.xml');
 }
 
@@ -16,8 +17,18 @@ export function* odfClaims(odf: Odf, most: number): Generator<Extracted> {
 export function* flatOdfClaims(text: string, most: number): Generator<Extracted> {
   const odf = { text: () => ({ text, problem: null }) };
   const meta = META_ROWS.map((row): FieldRow => ({ ...row, inside: 'meta' }));
-  yield* rowsOf(odf, '', [...meta, ...SETTINGS_ROWS], most);
+  yield* settingsOf(odf, '', [...meta, ...SETTINGS_ROWS], most);
   yield* languageClaims(odf, '');
+}
+
+/** As {@link rowsOf}, and what the setup of the printer says beyond its name. */
+function* settingsOf(odf: Pick<Odf, 'text'>, part: string, rows: readonly FieldRow[], most: number): Generator<Extracted> {
+  const known = new Set<unknown>();
+  for (const item of rowsOf(odf, part, rows, most)) {
+    if (item.t === 'claim' && item.claim.attribute === 'machine.printer') known.add(item.claim.value);
+    yield item;
+  }
+  yield* printerSetupClaims(part, odf.text(part).text ?? '', known);
 }
 
 function* rowsOf(odf: Pick<Odf, 'text'>, part: string, rows: readonly FieldRow[], most: number): Generator<Extracted> {

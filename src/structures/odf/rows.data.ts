@@ -12,7 +12,10 @@ export function durationMinutes(raw: string): number | null {
 }
 
 /** 'LibreOffice/7.4.7.2$Linux_X86_64 …' -> 'LibreOffice', 'MicrosoftOffice/15.0 MicrosoftWord' -> 'MicrosoftOffice'. Undefined where nothing is left out. */
-const asProgram = (raw: string): string | undefined => /^\s*([^/$]{1,100}?)\s*[/$]/.exec(raw)?.[1];
+const asProgram = (raw: string): string | undefined => {
+  const name = /^[^/$]{1,200}(?=[/$])/.exec(raw.trimStart())?.[0].trimEnd() ?? '';
+  return name === '' || name.length > 100 ? undefined : name;
+};
 
 /** meta.xml (OpenDocument 1.3 part 3, 4.3): wall times unless a zone is written. dc:creator is who saved last, not who began. */
 export const META_ROWS: readonly FieldRow[] = [

@@ -40,6 +40,8 @@ export interface DirectoryShape {
   readonly wideSizes: boolean;
   offsetOf(id: number): number;
   readonly maxEntries: number;
+  /** Its sectors are not all here, which was told: that the tree leads out of what is left is no second problem. */
+  readonly incomplete: boolean;
 }
 
 /**
@@ -58,10 +60,12 @@ export function cfbDirectory(table: Uint8Array, shape: DirectoryShape, note: Not
   }
   const entries: CfbEntry[] = [entryOf(root, '', null)];
   const taken = new Set(['']);
+  const tree = walker(nodes);
   const add = (id: number, node: Node, prefix: string): string => {
     let path = prefix === '' ? node.name : `${prefix}/${node.name}`;
     if (taken.has(path.toUpperCase())) {
-      note('malformed', 'two directory entries have one name');
+      // Entries that a damaged tree does not reach may well; that it is damaged is told.
+      if (!tree.broken()) note('malformed', 'two directory entries have one name');
       path += ` (entry ${id})`;
     }
     taken.add(path.toUpperCase());
@@ -69,7 +73,6 @@ export function cfbDirectory(table: Uint8Array, shape: DirectoryShape, note: Not
     return path;
   };
 
-  const tree = walker(nodes);
   const storages = [{ path: '', child: root.child, depth: 0 }];
   for (const storage of storages) {
     for (const [id, node] of tree.siblings(storage.child)) {
@@ -80,7 +83,7 @@ export function cfbDirectory(table: Uint8Array, shape: DirectoryShape, note: Not
     }
   }
   if (tree.broken()) {
-    note('malformed', 'the directory tree is damaged');
+    if (!shape.incomplete) note('malformed', 'the directory tree is damaged');
     for (const [id, node] of tree.unreached()) add(id, node, '');
   }
   return entries;

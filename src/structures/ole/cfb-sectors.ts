@@ -1,8 +1,8 @@
 import type { ProblemCode } from '../../model/artifact.ts';
 import type { Bytes } from '../../model/input.ts';
 
-/** Takes down what is wrong with a file; the same line twice counts once. */
-export type Note = (code: ProblemCode, message: string) => void;
+/** Takes down what is wrong with a file; the same line twice counts once. Of lines of one `kind` the first is told, and how many more there are. */
+export type Note = (code: ProblemCode, message: string, kind?: string) => void;
 
 /** What the first 76 bytes say. [MS-CFB] 2.2. */
 export interface CfbHeader {
@@ -119,7 +119,8 @@ export function chainOf(links: Uint32Array, start: number, limit: number, what: 
   let next = start;
   while (chain.length < limit && next < FIRST_MARK) {
     if (visited.has(next) || next >= links.length) {
-      note('malformed', `the sectors of ${what} ${visited.has(next) ? 'run in a circle' : 'lead out of the file'}`);
+      const how = visited.has(next) ? 'run in a circle' : 'lead out of the file';
+      note('malformed', `the sectors of ${what} ${how}`, how);
       break;
     }
     visited.add(next);

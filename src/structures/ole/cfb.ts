@@ -58,17 +58,24 @@ export function readCfb(input: Input): Cfb {
   };
 }
 
-/** A hostile file can be wrong in a hundred thousand ways; nobody reads the hundredth. */
-const MAX_PROBLEMS = 100;
+/** Lines counted. A hostile file can be wrong in a hundred thousand ways; nobody reads the thousandth. */
+const MAX_NOTED = 1000;
 
+/** One problem for each kind of line; its message grows by a count, in its place. */
 function noteIn(problems: ProblemDraft[]): Note {
   const seen = new Set<string>();
-  return (code, message) => {
-    if (seen.has(message) || seen.size > MAX_PROBLEMS) return;
+  const kinds = new Map<string, { readonly at: number; readonly first: string; more: number }>();
+  return (code, message, kind = message) => {
+    if (seen.has(message) || seen.size >= MAX_NOTED) return;
     seen.add(message);
-    problems.push(
-      seen.size <= MAX_PROBLEMS ? { code, message } : { code: 'limit-exceeded', message: 'the compound file has further problems, not listed' },
-    );
+    const known = kinds.get(kind);
+    if (!known) {
+      kinds.set(kind, { at: problems.length, first: message, more: 0 });
+      problems.push({ code, message });
+      return;
+    }
+    known.more++;
+    problems[known.at] = { code, message: `${known.first}; ${seen.size >= MAX_NOTED ? 'at least ' : ''}${known.more} more do so` };
   };
 }
 
@@ -77,23 +84,35 @@ const shown = (entry: CfbEntry): string => `stream ${JSON.stringify(entry.path)}
 
 function directoryOf(input: Input, header: CfbHeader, fat: Uint32Array, note: Note): CfbEntry[] {
   // The directory has no length of its own: it is as long as its chain, which holds no sector twice.
-  const sectors = chainOf(fat, header.directoryStart, fat.length, 'the directory', note).map((n) => sectorOffset(header, n));
+  let incomplete = false;
+  const noted: Note = (code, message, kind) => {
+    incomplete = true;
+    note(code, message, kind);
+  };
+  const sectors = chainOf(fat, header.directoryStart, fat.length, 'the directory', noted).map((n) => sectorOffset(header, n));
   const table = joinAt(input.bytes, sectors, header.sectorBytes, sectors.length * header.sectorBytes);
   const perSector = header.sectorBytes / DIRECTORY_ENTRY_BYTES;
   const offsetOf = (id: number): number => (sectors[Math.floor(id / perSector)] ?? 0) + (id % perSector) * DIRECTORY_ENTRY_BYTES;
-  return cfbDirectory(table, { wideSizes: header.major >= 4, offsetOf, maxEntries: input.limits.maxChildren }, note);
+  return cfbDirectory(table, { wideSizes: header.major >= 4, offsetOf, maxEntries: input.limits.maxChildren, incomplete }, note);
 }
 
 /** The file offsets of a stream's sectors, or mini sectors, of `unit` bytes each. */
 interface Layout {
   readonly offsets: readonly number[];
   readonly unit: number;
+  /** Its chain is damaged, and that was told: what it lacks is no second problem. */
+  readonly told: boolean;
 }
 
 function layouts(input: Input, header: CfbHeader, fat: Uint32Array, root: CfbEntry | undefined, note: Note): (entry: CfbEntry) => Layout {
   const unit = header.sectorBytes;
+  let told = false;
+  const noted: Note = (code, message, kind) => {
+    told = true;
+    note(code, message, kind);
+  };
   const inSectors = (start: number, sizeBytes: number, what: string): number[] =>
-    chainOf(fat, start, Math.ceil(Math.min(sizeBytes, input.bytes.size) / unit), what, note).map((n) => sectorOffset(header, n));
+    chainOf(fat, start, Math.ceil(Math.min(sizeBytes, input.bytes.size) / unit), what, noted).map((n) => sectorOffset(header, n));
   let mini: { links: Uint32Array; sectors: number[] } | null = null;
   const miniOf = (): { links: Uint32Array; sectors: number[] } => {
     const table = inSectors(header.miniFatStart, input.bytes.size, 'the mini FAT');
@@ -104,17 +123,21 @@ function layouts(input: Input, header: CfbHeader, fat: Uint32Array, root: CfbEnt
   };
   const layout = (entry: CfbEntry): Layout => {
     const what = shown(entry);
-    if (entry.size >= header.miniCutoff) return { unit, offsets: inSectors(entry.start, entry.size, what) };
-    mini ??= miniOf();
+    mini ??= entry.size < header.miniCutoff ? miniOf() : null;
+    told = false;
+    if (!mini || entry.size >= header.miniCutoff) {
+      const offsets = inSectors(entry.start, entry.size, what);
+      return { unit, offsets, told };
+    }
     const { links, sectors } = mini;
     const perSector = unit / MINI_BYTES;
     const offsets: number[] = [];
-    for (const n of entry.size === 0 ? [] : chainOf(links, entry.start, Math.ceil(entry.size / MINI_BYTES), what, note)) {
+    for (const n of entry.size === 0 ? [] : chainOf(links, entry.start, Math.ceil(entry.size / MINI_BYTES), what, noted)) {
       const sector = sectors[Math.floor(n / perSector)];
       if (sector === undefined) break;
       offsets.push(sector + (n % perSector) * MINI_BYTES);
     }
-    return { unit: MINI_BYTES, offsets };
+    return { unit: MINI_BYTES, offsets, told };
   };
   // The last one only: a reader asks for many places of one stream.
   let last: { entry: CfbEntry; layout: Layout } | null = null;
@@ -140,9 +163,10 @@ function streamReader(input: Input, layoutOf: (entry: CfbEntry) => Layout, note:
       note('limit-exceeded', 'the streams of the compound file are larger than the budget allows');
       return null;
     }
-    const { offsets, unit } = layoutOf(entry);
+    const { offsets, unit, told } = layoutOf(entry);
     const content = joinAt(bytes, offsets, unit, size);
-    if (content.byteLength < entry.size) note('truncated', `${shown(entry)} breaks off after ${content.byteLength} of ${entry.size} bytes`);
+    if (content.byteLength < entry.size && !told)
+      note('truncated', `${shown(entry)} breaks off after ${content.byteLength} of ${entry.size} bytes`, 'breaks off');
     known.set(entry, content);
     return content;
   };

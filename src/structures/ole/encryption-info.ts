@@ -27,7 +27,7 @@ const VERIFIER_VALUE = Buffer.from('d7aa0f6d3061344e', 'hex');
 const KEY_VALUE = Buffer.from('146e0be7abacd0d6', 'hex');
 const HASHES: Readonly<Record<string, string>> = { SHA1: 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512', MD5: 'md5' };
 /** [MS-OFFCRYPTO] 2.3.2, AlgID. */
-const CIPHERS: Readonly<Record<number, string>> = { 0x6801: 'RC4', 0x660e: 'AES-128', 0x660f: 'AES-192', 0x6610: 'AES-256' };
+export const CIPHERS: Readonly<Record<number, string>> = { 0x6801: 'RC4', 0x660e: 'AES-128', 0x660f: 'AES-192', 0x6610: 'AES-256' };
 
 const le32 = (n: number): Buffer => {
   const bytes = Buffer.alloc(4);

@@ -3,6 +3,7 @@ import type { Limits } from '../../model/input.ts';
 import { type Cfb, type CfbEntry, streamOf } from './cfb.ts';
 import { docText } from './doc-text.ts';
 import { PPT_STREAM, pptFile } from './ppt-edits.ts';
+import { hasEncryptedSlides, LOCKED_SUMMARY } from './ppt-lock.ts';
 import { pptParagraphs } from './ppt-text.ts';
 import type { XlsStream } from './xls-claims.ts';
 import { rawCells } from './xls-raw.ts';
@@ -10,9 +11,6 @@ import { columnLetters, type XlsCell, xlsCells, xlsGlobals } from './xls.ts';
 
 /** Names of a workbook's stream: Excel 97 and later, Excel 5 and 95. A file written for both has both. */
 const WORKBOOKS = ['Workbook', 'Book'];
-
-/** Present only where the document is enciphered: [MS-OFFCRYPTO] 2.3.5.4. A package of its own is told by its container. */
-const ENCRYPTED_STREAM = 'EncryptedSummary';
 
 export interface OleWorkbook extends XlsStream {
   readonly entry: CfbEntry;
@@ -57,7 +55,7 @@ export function oleContent(cfb: Cfb, limits: Limits, workbook: OleWorkbook | nul
     );
     return { encrypted: text.encrypted, ...paragraphs };
   }
-  if (cfb.entry(ENCRYPTED_STREAM) !== null || hasEncryptedSlides(cfb)) return { encrypted: true, cut: false, passages: [] };
+  if (cfb.entry(LOCKED_SUMMARY) !== null || hasEncryptedSlides(cfb)) return { encrypted: true, cut: false, passages: [] };
   return { encrypted: false, ...slidesOf(cfb, limits) };
 }
 
@@ -72,8 +70,9 @@ function slidesOf(cfb: Cfb, limits: Limits): Pick<OleContent, 'cut' | 'passages'
   return paragraphsOf(
     pptParagraphs(file),
     limits,
-    (_, p) => `slide ${p.slide}`,
+    (_, p) => (p.isNote ? `notes of slide ${p.slide}` : `slide ${p.slide}`),
     (p) => placeOf(cfb, entry, p.at, p.length),
+    (p) => (p.isNote ? 'note' : 'paragraph'),
   );
 }
 
@@ -82,6 +81,7 @@ function paragraphsOf<P extends { readonly text: string }>(
   limits: Limits,
   labelled: (number: number, p: P) => string,
   place: (p: P) => Locator,
+  role: (p: P) => 'paragraph' | 'note' = () => 'paragraph',
 ): Pick<OleContent, 'cut' | 'passages'> {
   const budget = budgetOf(limits);
   const passages: Passage[] = [];
@@ -90,7 +90,7 @@ function paragraphsOf<P extends { readonly text: string }>(
     const label = labelled(passages.length + 1, p);
     if (text === '') continue;
     if (!budget.takes(label, text)) return { cut: true, passages };
-    passages.push({ role: 'paragraph', label, text, address: place(p) });
+    passages.push({ role: role(p), label, text, address: place(p) });
   }
   return { cut: false, passages };
 }
@@ -129,12 +129,4 @@ function budgetOf(limits: Limits): { takes(label: string, text: string): boolean
 function placeOf(cfb: Cfb, entry: CfbEntry, at: number, length: number): Locator {
   const place = cfb.place(entry, at);
   return { in: 'bytes', offset: place?.offset ?? 0, length: Math.min(length, place?.contiguous ?? 0) };
-}
-
-/** headerToken of an encrypted presentation. [MS-PPT] 2.3.2 CurrentUserAtom. */
-const ENCRYPTED_TOKEN = 0xf3d1c4df;
-
-function hasEncryptedSlides(cfb: Cfb): boolean {
-  const user = streamOf(cfb, 'Current User');
-  return user !== null && user.byteLength >= 16 && new DataView(user.buffer, user.byteOffset).getUint32(12, true) === ENCRYPTED_TOKEN;
 }

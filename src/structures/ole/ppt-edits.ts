@@ -21,6 +21,8 @@ export interface PptFile {
   readonly document: PptRecord | null;
   /** The newest object of that number: [MS-PPT] 2.1.2. */
   readonly object: (id: number) => PptRecord | null;
+  /** Where the newest object of each number begins. */
+  readonly objects: ReadonlyMap<number, number>;
 }
 
 /** Entries of all directories: more than a presentation has. Many edits may point at one directory. */
@@ -54,7 +56,7 @@ export function pptFile(cfb: Cfb): PptFile | null {
     return at === undefined ? null : pptRecord(stream, at);
   };
   const document = object(documentId);
-  return { stream, edits, document: document?.type === PPT.document ? document : null, object };
+  return { stream, edits, document: document?.type === PPT.document ? document : null, object, objects };
 }
 
 /** Offsets by number; an older edit does not replace what a newer one said. Returns the entries read, at most `most`. [MS-PPT] 2.3.4, 2.3.5. */

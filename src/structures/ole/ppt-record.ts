@@ -4,6 +4,8 @@ import { viewOf } from './biff.ts';
 export const PPT = {
   document: 0x03e8,
   slide: 0x03ee,
+  notes: 0x03f0,
+  notesAtom: 0x03f1,
   slidePersist: 0x03f3,
   slideList: 0x0ff0,
   outlineTextRef: 0x0f9e,

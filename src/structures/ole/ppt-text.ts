@@ -1,11 +1,13 @@
 import { viewOf } from './biff.ts';
-import { PPT, pptDescendants, type PptRecord, pptRecords, wideText } from './ppt-record.ts';
+import { PPT, pptDescendants, pptRecord, type PptRecord, pptRecords, wideText } from './ppt-record.ts';
 import type { PptFile } from './ppt-edits.ts';
 
 /** One paragraph of a slide, without the fields that are computed when it is seen. */
 export interface PptParagraph {
   /** From 1, in the order of the show. */
   readonly slide: number;
+  /** The speaker's notes to the slide, and not the slide. */
+  readonly isNote: boolean;
   readonly text: string;
   /** The text atom's header in the stream, and its length with it. */
   readonly at: number;
@@ -22,19 +24,52 @@ const FIELDS = new Set<number>([PPT.slideNumber, PPT.dateTime, PPT.genericDate, 
 /** Fields of one text: each cut costs a copy of it. */
 const MAX_FIELDS = 100;
 
-/** The paragraphs of the slides in the order of the show and, on a slide, of the drawing: what a pptx of the same slides has. */
+/** The paragraphs of the slides in the order of the show and, on a slide, of the drawing, and behind them all notes: what a pptx of the same slides has. */
 export function* pptParagraphs(file: PptFile): Generator<PptParagraph> {
   let slide = 0;
-  for (const { container, outline } of slidesOf(file)) {
+  const numbers = new Map<number, number>();
+  for (const { id, container, outline } of slidesOf(file)) {
     slide++;
-    if (!container) continue;
-    for (const { atom, text } of shapesOf(file.stream, pptDescendants(file.stream, container), outline)) {
-      for (const paragraph of text.split('\r')) yield { slide, text: paragraph.replaceAll('\u000b', ' '), at: atom.at, length: atom.to - atom.at };
+    if (id !== null && !numbers.has(id)) numbers.set(id, slide);
+    if (container) yield* paragraphsOf(file, container, outline, { slide, isNote: false });
+  }
+  yield* notesOf(file, numbers);
+}
+
+/** Notes by [MS-PPT] 2.4.14.6 NotesListWithTextContainer; each names its slide in a NotesAtom (2.5.12). */
+function* notesOf(file: PptFile, numbers: ReadonlyMap<number, number>): Generator<PptParagraph> {
+  const { stream, document, object } = file;
+  const seen = new Set<number>();
+  for (const list of document ? pptRecords(stream, document.from, document.to) : []) {
+    if (list.type !== PPT.slideList || list.instance !== NOTES) continue;
+    for (const record of pptRecords(stream, list.from, list.to)) {
+      const notes = record.type === PPT.slidePersist && record.to - record.from >= 4 ? object(viewOf(stream).getUint32(record.from, true)) : null;
+      if (notes?.type !== PPT.notes || seen.has(notes.at)) continue;
+      seen.add(notes.at);
+      const atom = pptRecord(stream, notes.from, notes.to);
+      const slide = atom?.type === PPT.notesAtom && atom.to - atom.from >= 4 ? numbers.get(viewOf(stream).getUint32(atom.from, true)) : undefined;
+      if (slide !== undefined) yield* paragraphsOf(file, notes, [], { slide, isNote: true });
     }
   }
 }
 
+function* paragraphsOf(
+  { stream }: PptFile,
+  container: PptRecord,
+  outline: readonly Shape[],
+  whose: Pick<PptParagraph, 'slide' | 'isNote'>,
+): Generator<PptParagraph> {
+  for (const { atom, text } of shapesOf(stream, pptDescendants(stream, container), outline)) {
+    for (const paragraph of text.split('\r')) yield { ...whose, text: paragraph.replaceAll('\u000b', ' '), at: atom.at, length: atom.to - atom.at };
+  }
+}
+
+/** Which list of the document holds the notes. */
+const NOTES = 2;
+
 interface Slide {
+  /** By which its notes name it. */
+  readonly id: number | null;
   readonly container: PptRecord | null;
   /** Texts of its placeholders, which stand in the document's list and not in the slide. */
   readonly outline: readonly Shape[];
@@ -51,9 +86,10 @@ function* slidesOf({ stream, document, object }: PptFile): Generator<Slide> {
     const slide = (to: number): Slide[] => {
       if (!persist || persist.to - persist.from < 4) return [];
       const container = object(viewOf(stream).getUint32(persist.from, true));
-      if (container?.type !== PPT.slide || seen.has(container.at)) return [{ container: null, outline: [] }];
+      const id = persist.to - persist.from >= 16 ? viewOf(stream).getUint32(persist.from + 12, true) : null;
+      if (container?.type !== PPT.slide || seen.has(container.at)) return [{ id, container: null, outline: [] }];
       seen.add(container.at);
-      return [{ container, outline: [...shapesOf(stream, pptRecords(stream, from, to), [])] }];
+      return [{ id, container, outline: [...shapesOf(stream, pptRecords(stream, from, to), [])] }];
     };
     for (const record of pptRecords(stream, list.from, list.to)) {
       if (record.type !== PPT.slidePersist) continue;

@@ -26,9 +26,10 @@ export function* wordClaims(cfb: Cfb, codePage: number, already: AlreadySaid): G
 
 const MIN_FIB = 0x20;
 
-function* headClaims({ fib, modern }: WordFile): Generator<Extracted> {
+function* headClaims({ fib, modern, encrypted }: WordFile): Generator<Extracted> {
   if (fib.byteLength < MIN_FIB) return;
-  const version = versionAt(fib, modern);
+  // The newer number lies where a cipher begins.
+  const version = encrypted ? 2 : versionAt(fib, modern);
   const nFib = String(fib.getUint16(version, true));
   yield* said('type.version', version === 2 ? 'fib.nFib' : 'fib.nFibNew', nFib, nFib, placeIn(WORD_STREAM, 0, version));
   const lid = fib.getUint16(6, true);

@@ -1,7 +1,9 @@
 import type { Input } from '../../model/input.ts';
 import { decodeCodePage } from '../charset.ts';
 import { type BiffRecord, biffRecords, viewOf } from './biff.ts';
+import { type Unlocked, unlockedWorkbook } from './unlocked.ts';
 import type { XlsStream } from './xls-claims.ts';
+import type { XlsKey } from './xls-lock.ts';
 import { OLD_RECORD, RECORD } from './xls.data.ts';
 import { boolOrError, codePageOf, formulaResult, rkNumber, type XlsCell, xlsCells, type XlsGlobals, xlsGlobals } from './xls.ts';
 
@@ -23,12 +25,18 @@ export function looksLikeRawWorkbook(head: Uint8Array): boolean {
   return BOF_VERSION[type] !== undefined && (length === 4 || length === 6) && view.getUint16(next, true) < 0x1000 && next + 4 <= head.byteLength;
 }
 
-/** The workbook that is the file; null for other files. */
-export function rawWorkbook(input: Input): XlsStream | null {
+export interface RawWorkbook extends XlsStream {
+  readonly unlocked: Unlocked<XlsKey>;
+}
+
+/** The workbook that is the file, in the clear where a password opens it; null for other files. Use as `input.once(rawWorkbook)`. */
+export function rawWorkbook(input: Input): RawWorkbook | null {
   if (!looksLikeRawWorkbook(input.bytes.slice(0, 32)) || input.bytes.size > input.limits.maxArtifactBytes) return null;
-  const stream = input.bytes.slice(0, input.bytes.size);
+  const locked = input.bytes.slice(0, input.bytes.size);
+  const unlocked = unlockedWorkbook(input, locked);
+  const stream = unlocked.key?.clear(locked) ?? locked;
   const biff = BOF_VERSION[viewOf(stream).getUint16(0, true)];
-  return { path: '', stream, globals: biff === undefined ? xlsGlobals(stream, 1252) : oldGlobals(stream, biff) };
+  return { path: '', unlocked, stream, globals: biff === undefined ? xlsGlobals(stream, 1252) : oldGlobals(stream, biff) };
 }
 
 function oldGlobals(stream: Uint8Array, biff: XlsGlobals['biff']): XlsGlobals {

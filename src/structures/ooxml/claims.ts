@@ -3,10 +3,12 @@ import { type Extracted, problem } from '../../model/claim.ts';
 import { headingRuns, uiLanguageOfStyleIds } from '../office-strings.ts';
 import { isBinary } from './binary-part.ts';
 import { customClaims, LABEL_ROWS } from './claims-custom.ts';
+import { variableClaims } from './claims-variables.ts';
 import { type FieldRow, fieldClaims, textClaim } from './fields.ts';
 import type { Ooxml } from './package.ts';
 import { REVIEW_ROWS, REVIEWED_PARTS } from './review.data.ts';
 import { APP_ROWS, CELL_STYLE_ROWS, coreRows, PRESENTATION_ROWS, SETTINGS_ROWS, THEME_ROWS, WORKBOOK_ROWS } from './rows.data.ts';
+import { trackedChanges } from './tracked-changes.ts';
 import { asTag, asTargetPath } from './values.ts';
 import { scanXml, type XmlElement } from '../xml.ts';
 
@@ -116,9 +118,28 @@ function* excelClaims(reading: Reading, main: string): Generator<Extracted> {
 }
 
 function* wordClaims(reading: Reading, main: string): Generator<Extracted> {
-  yield* rowsOf(reading, reading.ooxml.related(main, 'settings'), SETTINGS_ROWS);
+  const settings = reading.ooxml.related(main, 'settings');
+  yield* rowsOf(reading, settings, SETTINGS_ROWS);
+  if (settings !== null) yield* variableClaims(reading.ooxml, settings);
+  yield* changesBeside(reading.ooxml, main);
   const styles = reading.ooxml.related(main, 'styles');
   if (styles !== null) yield* wordStyleClaims(reading.ooxml, styles);
+}
+
+/** Parts beside the body that have text of their own; the body's changes are told with its text. */
+const BESIDE = new Set(['header', 'footer', 'footnotes', 'endnotes']);
+const MAX_BESIDE = 100;
+
+/** Changes in headers, footers and notes. A part in which nobody changed anything is not parsed. */
+function* changesBeside(ooxml: Ooxml, main: string): Generator<Extracted> {
+  const changes = trackedChanges();
+  const parts = new Set(ooxml.relationships(main).flatMap((r) => (BESIDE.has(r.type) && r.part !== null ? [r.part] : [])));
+  for (const part of [...parts].slice(0, MAX_BESIDE)) {
+    const { text, problem: trouble } = ooxml.text(part);
+    yield* said(trouble);
+    if (text?.includes(':author=')) scanXml(text, changes.visitor(part));
+  }
+  yield* changes.found;
 }
 
 /** The default language of the text, and the language of Word's own ids for its default styles and first heading. */

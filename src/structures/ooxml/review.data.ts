@@ -6,7 +6,7 @@ import { asText } from './values.ts';
 const MINUTE_MS = 60_000;
 
 /** Office writes the wall clock and 'Z' behind it: which zone, nobody knows ([MS-OI29500] 2.1.502, w:date). */
-function asReviewTime(raw: string): TimeValue | null {
+export function asReviewTime(raw: string): TimeValue | null {
   const time = parseIso(raw.trim().replace(/(?:Z|[+-]\d\d:?\d\d)$/i, ''));
   return time && /T\d\d:\d\d:00$/.test(raw.trim().replace(/Z$/, '')) ? { ...time, precisionMs: Math.max(time.precisionMs, MINUTE_MS) } : time;
 }
@@ -36,6 +36,7 @@ export const REVIEW_ROWS: Readonly<Record<string, readonly FieldRow[]>> = {
   comments: [
     reviewer('comment', 'author', 'w'),
     wall('comment', 'date', 'w'),
+    utc('comment', 'dateUtc', 'w16du'),
     fieldRow({ element: 'author', field: 'author', attribute: 'party.reviewer', read: asText }),
     wall('cm', 'dt', 'p'),
     wall('cm', 'created', 'p188'),

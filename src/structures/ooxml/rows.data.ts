@@ -4,6 +4,7 @@ import {
   asMark,
   asNumber,
   asPath,
+  asPersonalView,
   asRsid,
   asSheetLanguage,
   asStyleLanguage,
@@ -42,6 +43,13 @@ export const APP_ROWS: readonly FieldRow[] = [
   fieldRow({ element: 'HyperlinkBase', field: 'HyperlinkBase', attribute: 'machine.path', read: asLocalPath }),
 ];
 
+/** What a crash left: ECMA-376-1 18.2.11. */
+const RECOVERIES = [
+  ['crashSave', 'saved in a crash'],
+  ['dataExtractLoad', 'data extracted on opening'],
+  ['repairLoad', 'repaired on opening'],
+] as const;
+
 /** xl/workbook.xml (ECMA-376-1 18.2); absPath is of [MS-XLSX] 2.6.99 and names the folder it was saved in. */
 export const WORKBOOK_ROWS: readonly FieldRow[] = [
   fieldRow({ element: 'fileVersion', at: 'appName', field: 'fileVersion@appName', attribute: 'tool.part-application', read: asText }),
@@ -62,6 +70,17 @@ export const WORKBOOK_ROWS: readonly FieldRow[] = [
     attribute: 'mark.scrubbed',
     read: asMark('filterPrivacy'),
   }),
+  fieldRow({
+    element: 'customWorkbookView',
+    at: 'name',
+    where: ['personalView', '1'],
+    field: 'customWorkbookView@name',
+    attribute: 'party.reviewer',
+    read: asPersonalView,
+  }),
+  ...RECOVERIES.map(([at, mark]) =>
+    fieldRow({ element: 'fileRecoveryPr', at, field: `fileRecoveryPr@${at}`, attribute: 'mark.recovery', read: asMark(mark) }),
+  ),
   fieldRow({ element: 'calcPr', at: 'calcId', field: 'calcPr@calcId', attribute: 'tool.calculation', read: asNumber }),
   fieldRow({ element: 'absPath', at: 'url', field: 'x15ac:absPath@url', attribute: 'machine.path', read: asPath }),
   fieldRow({ element: 'sheet', at: 'name', field: 'sheet@name', attribute: 'locale.created', read: asSheetLanguage }),

@@ -2,7 +2,7 @@ import type { Ooxml } from './package.ts';
 import type { TextSink } from './text-sink.ts';
 import type { XmlElement } from '../xml.ts';
 
-/** Paragraphs of the slides in the order of the show. Fields are left out: a date or number that is computed when it is seen. */
+/** Paragraphs of the slides in the order of the show, and behind them the speaker's notes. Fields are left out: a date or number that is computed when it is seen. */
 export function powerpointText(ooxml: Ooxml, main: string, sink: TextSink): void {
   const slides = new Set<string>();
   const targets = new Map(ooxml.relationships(main).map((r) => [r.id, r]));
@@ -14,10 +14,14 @@ export function powerpointText(ooxml: Ooxml, main: string, sink: TextSink): void
       if (slide?.type === 'slide' && slide.part !== null) slides.add(slide.part);
     },
   });
-  for (const [i, part] of [...slides].entries()) slideText(part, `slide ${i + 1}`, sink);
+  for (const [i, part] of [...slides].entries()) slideText(part, 'paragraph', `slide ${i + 1}`, sink);
+  for (const [i, part] of [...slides].entries()) {
+    const notes = ooxml.related(part, 'notesSlide');
+    if (notes !== null) slideText(notes, 'note', `notes of slide ${i + 1}`, sink);
+  }
 }
 
-function slideText(part: string, label: string, sink: TextSink): void {
+function slideText(part: string, role: 'paragraph' | 'note', label: string, sink: TextSink): void {
   let paragraph: { element: XmlElement; text: string } | null = null;
   let hidden = 0;
   const isHidden = (e: XmlElement): boolean => e.local === 'Fallback' || e.local === 'fld';
@@ -33,7 +37,7 @@ function slideText(part: string, label: string, sink: TextSink): void {
       if (hidden > 0 || !paragraph || !isDrawing(e)) return;
       if (e.local === 't') paragraph.text += inner;
       if (e.local !== 'p') return;
-      sink.add('paragraph', label, paragraph.text, { in: 'xml', part, element: paragraph.element.name, nth: paragraph.element.nth });
+      sink.add(role, label, paragraph.text, { in: 'xml', part, element: paragraph.element.name, nth: paragraph.element.nth });
       paragraph = null;
     },
   });

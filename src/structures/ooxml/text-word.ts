@@ -1,5 +1,6 @@
 import type { Ooxml } from './package.ts';
 import type { TextSink } from './text-sink.ts';
+import type { TrackedChanges } from './tracked-changes.ts';
 import type { XmlElement } from '../xml.ts';
 
 /** What stands between the words of a run (ECMA-376-1 17.3.3). A soft hyphen is seen only where a line ends. */
@@ -8,12 +9,14 @@ const BETWEEN: Readonly<Record<string, string>> = { tab: '\t', ptab: '\t', br: '
 /** Fallback repeats for old programs what stands beside it; tracked moves and deletions are not part of the text. */
 const HIDDEN = new Set(['Fallback', 'del', 'moveFrom']);
 
-/** Paragraphs of the body in order, those of tables and text boxes included; a box's come before the one that holds it. */
-export function wordText(_: Ooxml, main: string, sink: TextSink): void {
+/** Paragraphs of the body in order, those of tables and text boxes included; a box's come before the one that holds it. `changes` sees what was tracked. */
+export function wordText(_: Ooxml, main: string, sink: TextSink, changes: TrackedChanges): void {
   const paragraphs: { element: XmlElement; text: string }[] = [];
   let hidden = 0;
+  const tracked = changes.visitor(main);
   sink.visit(main, {
     open(e) {
+      tracked.open?.(e);
       if (HIDDEN.has(e.local)) hidden++;
       if (hidden > 0) return;
       if (isParagraph(e)) paragraphs.push({ element: e, text: '' });

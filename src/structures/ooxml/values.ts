@@ -40,6 +40,9 @@ export const asTargetPath: Read<string> = (raw) => {
   return percentDecoded(target.replace(pattern, () => start)) || null;
 };
 
+/** Of a shared workbook, what each person saw: 'Claire Moreau - Personal View', in the language of the program (ECMA-376-1 18.2.3). */
+export const asPersonalView: Read<string> = (raw) => /^(.*\S)\s+[-\u2013]\s/.exec(raw.trimStart())?.[1]?.trim() || raw.trim() || null;
+
 /** Eight hex digits, upper case (ECMA-376-1 17.15.1.72). */
 export const asRsid: Read<string> = (raw) => (/^[0-9A-Fa-f]{8}$/.test(raw.trim()) ? raw.trim().toUpperCase() : null);
 
