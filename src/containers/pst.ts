@@ -25,7 +25,7 @@ function childOf(pst: Pst, node: PstNode, input: Input): Child | ClosedChild {
   // The mark of a prefix and its length are no part of what a person reads.
   const label = pstText(object, PID.Subject, codePageOf(bag))?.replace(/^\u0001[^]/, '');
   const child = { key: keyOf(pst, node), role, says: [], ...(label ? { label } : {}) } as const;
-  const bytes = dumpOfMessage(pst, node, input.limits);
+  const bytes = dumpOfMessage(pst, node, input);
   if (typeof bytes !== 'string') return { ...child, bytes: bytesOf(bytes) };
   return {
     ...child,
@@ -82,7 +82,7 @@ function* open(input: Input): Generator<Child | ClosedChild | OpeningProblem> {
  */
 export const pst: Container = {
   id: 'pst',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/vnd.ms-outlook-pst'],
   unbounded: true,
   open,

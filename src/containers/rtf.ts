@@ -1,13 +1,11 @@
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import { bytesOf } from '../model/bytes.ts';
-import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import type { Bytes, Child, Container, Input, OpeningProblem } from '../model/input.ts';
 import { type NativePayload, ole10Native } from '../structures/ole/ole10-native.ts';
 import { ole1Object } from '../structures/ole/ole1-object.ts';
 import { readRtf } from '../structures/rtf/rtf.ts';
 import type { RtfObject } from '../structures/rtf/document.ts';
 import { hexDigit } from '../structures/rtf/scan.ts';
-
-type Opened = Child | ClosedChild | OpeningProblem;
 
 const keyOf = (o: RtfObject): string => `${o.kind}@${o.at}`;
 
@@ -33,7 +31,30 @@ function contentOf(bytes: Bytes, { runs }: RtfObject): Uint8Array {
   return out.subarray(0, length);
 }
 
-function* opened(input: Input, o: RtfObject, codePage: number): Generator<Opened> {
+/** What objects have in common that is wrong: told once, at the end. A hostile file holds a hundred thousand. */
+class Defects {
+  readonly #foreign: string[] = [];
+  readonly #cut: string[] = [];
+  #lost = 0;
+
+  foreign(key: string): void {
+    this.#foreign.push(key);
+  }
+
+  cut(key: string, missing: number): void {
+    this.#cut.push(key);
+    this.#lost += missing;
+  }
+
+  *problems(): Generator<OpeningProblem> {
+    const all = (keys: readonly string[]): string => `${keys[0] ?? ''}${keys.length > 1 ? ` and ${keys.length - 1} more objects` : ''}`;
+    if (this.#foreign.length > 0)
+      yield { problem: { code: 'malformed', message: `${all(this.#foreign)}: a link or no object of OLE; the bytes were kept as they are` } };
+    if (this.#cut.length > 0) yield { problem: { code: 'truncated', message: `${all(this.#cut)}: the last ${this.#lost} bytes are missing` } };
+  }
+}
+
+function* opened(input: Input, o: RtfObject, codePage: number, defects: Defects): Generator<Child> {
   const key = keyOf(o);
   const content = contentOf(input.bytes, o);
   // An icon whose picture was taken away leaves an empty group.
@@ -44,7 +65,7 @@ function* opened(input: Input, o: RtfObject, codePage: number): Generator<Opened
   }
   const object = ole1Object(content, codePage);
   if (!object) {
-    yield { problem: { code: 'malformed', message: `${key} is a link or no object of OLE; its bytes were kept as they are` } };
+    defects.foreign(key);
     yield { key, role: 'part', bytes: bytesOf(content), says: [] };
     return;
   }
@@ -59,7 +80,7 @@ function* opened(input: Input, o: RtfObject, codePage: number): Generator<Opened
     says: file ? saysOf(file, name) : [],
   };
   const missing = file?.missing || object.missing;
-  if (missing > 0) yield { problem: { code: 'truncated', message: `${key} lacks its last ${missing} bytes` } };
+  if (missing > 0) defects.cut(key, missing);
 }
 
 /** The packager kept the file's name and two folders of the machine on which it was packed. */
@@ -84,9 +105,11 @@ function saysOf(file: NativePayload, name: string): ClaimDraft[] {
   ];
 }
 
-function* open(input: Input): Generator<Opened> {
+function* open(input: Input): Generator<Child | OpeningProblem> {
   const { objects, codePage } = input.once(readRtf);
-  for (const o of objects) yield* opened(input, o, codePage);
+  const defects = new Defects();
+  for (const o of objects) yield* opened(input, o, codePage, defects);
+  yield* defects.problems();
 }
 
 /**
@@ -95,13 +118,13 @@ function* open(input: Input): Generator<Opened> {
  */
 export const rtf: Container = {
   id: 'rtf',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/rtf'],
   open,
   openOne(input, key) {
     const { objects, codePage } = input.once(readRtf);
     const object = objects.find((o) => keyOf(o) === key);
-    for (const item of object ? opened(input, object, codePage) : []) if ('key' in item) return item;
+    for (const child of object ? opened(input, object, codePage, new Defects()) : []) return child;
     return null;
   },
 };

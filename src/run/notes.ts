@@ -47,8 +47,21 @@ export class Notes {
   }
 
   #keep(draft: ClaimDraft, seq: number, reader: string): void {
-    const claim: Claim = { ...draft, raw: draft.raw.slice(0, MAX_RAW), artifact: this.#id, seq, reader };
-    this.#lines.push({ t: 'claim', ...claim });
+    const { basis, attribute, field, value, locator } = draft;
+    // Field by field: copies by spread cost a third of what an archive's member costs here.
+    const claim: { readonly t: 'claim' } & Claim = {
+      t: 'claim',
+      basis,
+      attribute,
+      field,
+      raw: draft.raw.slice(0, MAX_RAW),
+      value,
+      locator,
+      artifact: this.#id,
+      seq,
+      reader,
+    };
+    this.#lines.push(claim);
   }
 
   #tooManyClaims(reader: string): void {

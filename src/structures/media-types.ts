@@ -4,8 +4,14 @@ import { looksLikeText } from './text-type.ts';
 
 type Probe = (head: Uint8Array) => boolean;
 
-const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => bytes.every((b, i) => head[offset + i] === b);
-const ascii = (head: Uint8Array, offset: number, text: string): boolean => [...text].every((c, i) => head[offset + i] === c.charCodeAt(0));
+const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => {
+  for (let i = 0; i < bytes.length; i++) if (head[offset + i] !== bytes[i]) return false;
+  return true;
+};
+const ascii = (head: Uint8Array, offset: number, text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (head[offset + i] !== text.charCodeAt(i)) return false;
+  return true;
+};
 const le32 = (h: Uint8Array, i: number): number => ((h[i] ?? 0) | ((h[i + 1] ?? 0) << 8) | ((h[i + 2] ?? 0) << 16) | ((h[i + 3] ?? 0) << 24)) >>> 0;
 const certain = (mediaType: string, probe: Probe): Signature => ({ mediaType, probe: (h) => (probe(h) ? 'certain' : 'no') });
 const maybe = (mediaType: string, probe: Probe, confirm?: (input: Input) => boolean): Signature => ({

@@ -51,12 +51,11 @@ describe('chains that run in circles', { timeout: 300_000 }, () => {
       'honest.doc': compound(() => undefined),
     });
     const of = (path: string): readonly string[] => told.problems.filter((p) => p[0] === path).map((p) => p[2]);
-    expect(of('fat.doc')).toContain('the sectors of stream "WordDocument" run in a circle');
-    expect(of('directory.doc')).toContain('the sectors of the directory run in a circle');
-    expect(of('tree.doc')).toContain('the directory tree is damaged');
+    expect(of('fat.doc')).toEqual(['the sectors of stream "WordDocument" run in a circle']);
+    expect(of('directory.doc')).toEqual(['the sectors of the directory run in a circle']);
+    expect(of('tree.doc')).toEqual(['the directory tree is damaged']);
     // The tables that were damaged are not needed for what is read of these.
     expect([of('difat.doc'), of('mini.doc'), of('honest.doc')]).toEqual([[], [], []]);
-    for (const path of ['fat.doc', 'directory.doc', 'tree.doc']) expect(of(path).length, path).toBeLessThan(4);
     expect(told.outcomes['honest.doc']).toBe('read');
   });
 

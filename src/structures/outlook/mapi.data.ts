@@ -23,6 +23,7 @@ export const PID = {
   SentRepresentingName: 0x0042,
   SentRepresentingAddressType: 0x0064,
   SentRepresentingEmailAddress: 0x0065,
+  ConversationTopic: 0x0070,
   ConversationIndex: 0x0071,
   ReceivedByAddressType: 0x0075,
   ReceivedByEmailAddress: 0x0076,

@@ -1,4 +1,5 @@
-import type { Limits } from '../../model/input.ts';
+import type { Input } from '../../model/input.ts';
+import { unpackingCap } from '../archive/archive-member.ts';
 import { ATTACHED_OBJECT, type DumpObject, type DumpValue, writeDump } from './mapi-dump.ts';
 import { kindOf, NID, NODE, type Pst } from './pst.ts';
 import { type PstObject, pstObject, type PstProperty, pstRows } from './pst-properties.ts';
@@ -21,10 +22,12 @@ interface Writing {
 const BEFORE_VALUE = 8;
 
 /** The message of a node in the form of {@link writeDump}: its properties, recipients and attachments. 'unreadable' where it has no properties. */
-export function dumpOfMessage(pst: Pst, node: PstSubnode, limits: Pick<Limits, 'maxArtifactBytes' | 'maxDepth'>): Content {
+export function dumpOfMessage(pst: Pst, node: PstSubnode, { bytes, limits }: Pick<Input, 'bytes' | 'limits'>): Content {
   const object = pstObject(node, pst.reader);
   if (!object) return 'unreadable';
-  return dumpOf(object, { pst, left: limits.maxArtifactBytes - (1 << 16), inner: new Map(), maxDepth: limits.maxDepth }, 0);
+  // A thousand values may be one and the same block: no message grows beyond what the whole file may unpack to.
+  const left = unpackingCap(bytes.size, limits) - (1 << 16);
+  return dumpOf(object, { pst, left, inner: new Map(), maxDepth: limits.maxDepth }, 0);
 }
 
 function dumpOf(object: PstObject, w: Writing, depth: number): Uint8Array {

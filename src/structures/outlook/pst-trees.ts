@@ -100,6 +100,13 @@ export function pstTrees(input: Pick<Input, 'bytes' | 'alive'>, header: PstHeade
     return fresh;
   };
 
+  /** A page that is not below the one that leads to it: what should be there is looked for among the leaves. */
+  const strays = (kind: number, offset: number): null => {
+    damage.note('malformed', `the tree of ${kind === PAGE.nodes ? 'nodes' : 'blocks'} comes back to a page`, `byte ${offset}`);
+    lost.add(kind);
+    return null;
+  };
+
   const keyAt = (p: Page, i: number): number => numberAt(p.view, i * p.width, wide);
   const childOf = (p: Page, i: number): number => numberAt(p.view, i * p.width + 2 * wide, wide);
   const nodeAt = (p: Page, i: number): PstNode => ({
@@ -127,7 +134,8 @@ export function pstTrees(input: Pick<Input, 'bytes' | 'alive'>, header: PstHeade
       if (at.level === 0) return norm(keyAt(at, i)) === norm(key) ? [at, i] : null;
       const below: Page | null = page(childOf(at, i), kind);
       // Levels count down, so that no search runs in a circle.
-      at = below && below.level < at.level ? below : null;
+      if (below && below.level >= at.level) return strays(kind, childOf(at, i));
+      at = below;
     }
     return null;
   };
@@ -164,11 +172,12 @@ export function pstTrees(input: Pick<Input, 'bytes' | 'alive'>, header: PstHeade
       const open: { readonly offset: number; readonly under: number }[] = [{ offset: header.nodes, under: MAX_LEVELS + 1 }];
       for (let next = open.pop(); next; next = open.pop()) {
         if (seen.has(next.offset)) {
-          damage.note('malformed', 'the tree of nodes comes back to a page', `byte ${next.offset}`);
+          strays(PAGE.nodes, next.offset);
           continue;
         }
         seen.add(next.offset);
         const p = page(next.offset, PAGE.nodes);
+        if (p && p.level >= next.under) strays(PAGE.nodes, next.offset);
         if (!p || p.level >= next.under) continue;
         for (let i = p.count - 1; p.level > 0 && i >= 0; i--) open.push({ offset: childOf(p, i), under: p.level });
         for (let i = 0; p.level === 0 && i < p.count; i++) yield nodeAt(p, i);
