@@ -3,6 +3,7 @@ import { appleDouble } from './apple-double.ts';
 import { archive } from './archive.ts';
 import { binhex } from './binhex.ts';
 import { c2pa } from './c2pa.ts';
+import { chm } from './chm.ts';
 import { cms } from './cms.ts';
 import { compressed } from './compressed.ts';
 import { emlx } from './emlx.ts';
@@ -11,6 +12,7 @@ import { gzip } from './gzip.ts';
 import { iwork } from './iwork.ts';
 import { jumpList } from './jump-list.ts';
 import { listed } from './listed.ts';
+import { lit } from './lit.ts';
 import { macBinary } from './mac-binary.ts';
 import { mapiMessage } from './mapi-message.ts';
 import { mbox } from './mbox.ts';
@@ -39,6 +41,7 @@ export const CONTAINERS: readonly Container[] = [
   archive,
   binhex,
   c2pa,
+  chm,
   cms,
   compressed,
   emlx,
@@ -47,6 +50,7 @@ export const CONTAINERS: readonly Container[] = [
   iwork,
   jumpList,
   listed,
+  lit,
   macBinary,
   mapiMessage,
   mbox,

@@ -1,7 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import type { ClaimDraft } from '../model/claim.ts';
 import { MAX_RAW } from '../model/claim.ts';
-import type { Bytes, Child, Container, Input, OpeningProblem } from '../model/input.ts';
+import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { bytesOf } from '../structures/bytes.ts';
 import { type Attachment, baseName, bodyBytes, carriedBytes, mailParts } from '../structures/mail/parts.ts';
 import { fieldNamed } from '../structures/mail/mime-headers.ts';
@@ -43,9 +43,23 @@ const bytesOfPart = (input: Input, mime: Mime, part: Part): Bytes =>
     ? bytesOf(carriedBytes(mime, part, () => input.alive()))
     : input.bytes.window(part.body.offset, part.body.length);
 
-function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Child {
+/** Line ends that may stand where the content was. */
+const MAX_LEFT_BYTES = 64;
+
+/** Bytes that Apple Mail keeps beside a '.partial.emlx', in 'Attachments/<number>/<part>/', and no longer in the message; null where the content is here. */
+function keptElsewhere(mime: Mime, part: Part): number | null {
+  const stated = /^\s*(\d{1,15})\s*$/.exec(fieldNamed(part.fields, 'x-apple-content-length')?.value ?? '')?.[1];
+  if (stated === undefined || Number(stated) === 0 || part.body.length > MAX_LEFT_BYTES) return null;
+  return bodyBytes(mime, part).every((b) => b === 0x0a || b === 0x0d || b === 0x20) ? Number(stated) : null;
+}
+
+function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Child | ClosedChild {
   const label = part.filename === null ? '' : baseName(part.filename);
-  return { key, role, says: [...saidOf(part)], bytes: bytesOfPart(input, mime, part), ...(label === '' ? {} : { label }) };
+  const child = { key, role, says: [...saidOf(part)], ...(label === '' ? {} : { label }) };
+  const elsewhere = keptElsewhere(mime, part);
+  if (elsewhere === null) return { ...child, bytes: bytesOfPart(input, mime, part) };
+  const message = `not in the message: its mail program keeps the ${elsewhere} bytes beside it, in the folder Attachments, by the number of the message, ${key}`;
+  return { ...child, bytes: null, why: 'unreadable', problem: { code: 'truncated', message } };
 }
 
 /** A file written into a text. Its key '1:uu@120' means: it begins at byte 120 of the text that part 1 carries; '1:yenc@120' likewise. */
@@ -88,7 +102,7 @@ function savedPages(mime: Mime): readonly Attachment[] {
     .map((part) => ({ part, key: part.path || '1', role: 'part' }));
 }
 
-function* open(input: Input): Iterable<Child | OpeningProblem> {
+function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
   const mime = input.once(readMime);
   for (const attachment of [...savedPages(mime), ...mailParts(mime).attachments]) {
     const { part, key } = attachment;
@@ -110,7 +124,7 @@ function* open(input: Input): Iterable<Child | OpeningProblem> {
 /** What a message carries besides its text, and the pages of a saved one: attachments, pictures, messages, and files written into the text. Keys are part paths ('2.1'). */
 export const mime: Container = {
   id: 'mime',
-  version: 3,
+  version: 4,
   mediaTypes: ['message/rfc822'],
   open,
   openOne(input, key) {

@@ -5,10 +5,13 @@ import { bytesOf } from '../structures/bytes.ts';
 import { attachmentsOf, type PdfAttachment } from '../structures/pdf/attachments.ts';
 import { latestOf, openPdf } from '../structures/pdf/file.ts';
 import { rawOf } from '../structures/pdf/lookup.ts';
+import { cellsOf, folderOf, type Portfolio, portfolioOf } from '../structures/pdf/portfolio.ts';
 import { cleanText, parsePdfDate } from '../structures/pdf/strings.ts';
 import { dictOf } from '../structures/pdf/values.ts';
 
 const keyOf = (a: PdfAttachment): string => `object ${a.stream.object}`;
+
+const portfolio = (input: Input): Portfolio | null => portfolioOf(latestOf(input.once(openPdf)).view);
 
 /** What the file says about a file inside it: ISO 32000-2 7.11.4. */
 function saysOf(input: Input, a: PdfAttachment): ClaimDraft[] {
@@ -42,6 +45,19 @@ function saysOf(input: Input, a: PdfAttachment): ClaimDraft[] {
         locator: at(`Params/${key}`),
       });
   }
+  text('property.custom', 'Desc', a.description, cleanText(a.description ?? '').slice(0, MAX_RAW));
+  const list = input.once(portfolio);
+  const folder = folderOf(list, a.treeName);
+  text('place.label', 'folder of the portfolio', folder, (folder ?? '').slice(0, MAX_RAW));
+  for (const { key, column, raw } of cellsOf(view, list, a.item))
+    claims.push({
+      basis: 'asserted',
+      attribute: 'property.custom',
+      field: `portfolio ${column}`.slice(0, 160),
+      raw: raw.slice(0, MAX_RAW),
+      value: cleanText(raw).slice(0, MAX_RAW) || null,
+      locator: at(`CI/${key}`.slice(0, 160)),
+    });
   return claims;
 }
 
@@ -71,4 +87,4 @@ function openOne(input: Input, key: string): Child | ClosedChild | null {
 }
 
 /** Files embedded in a PDF, by its name tree and by annotations, in its newest revision. Pictures are not children. */
-export const pdf: Container = { id: 'pdf', version: 1, mediaTypes: ['application/pdf'], open, openOne };
+export const pdf: Container = { id: 'pdf', version: 2, mediaTypes: ['application/pdf'], open, openOne };

@@ -4,8 +4,9 @@ import type { Evidence, Subject } from '../model/evidence.ts';
 import { examination, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import type { ArtifactId } from '../model/provenance.ts';
 import type { Locator } from '../model/claim.ts';
-import { isForward, subjectKey } from './shared/mail-subject.ts';
+import { isForward, subjectKey } from '../model/mail-subject.ts';
 import { type QuotedBlock, quotedBlocks } from './shared/quoted-blocks.ts';
+import { addressesIn, headerFields } from './shared/quoted-header.ts';
 
 const READS = ['name.title', 'party.from', 'party.delivered-to', 'time.received'] as const;
 type Read = (typeof READS)[number];
@@ -26,21 +27,14 @@ interface Forward {
   readonly address: Locator;
 }
 
-const ADDRESS = /[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
-const addresses = (text: string): string[] => (text.slice(0, 4000).match(ADDRESS) ?? []).map((a) => a.toLowerCase());
-
-const FROM = /^[\s>*]*(?:from|de|von|da|van|от)\*?\s{0,2}:/iu;
-const TO = /^[\s>*]*(?:to|à|an|a|para|aan|кому)\*?\s{0,2}:/iu;
-const SUBJECT = /^[\s>*]*(?:subject|objet|betreff|oggetto|asunto|assunto|onderwerp|тема)\*?\s{0,2}:(.*)$/iu;
-
 /** Null where the block's header does not name both ends and the subject. */
 function forwardOf(message: Message, block: QuotedBlock): Forward | null {
   if (block.header === '' || block.words.length < LEAST_WORDS) return null;
-  const lines = block.header.split('\n').map((l) => l.slice(0, 4000));
-  const [from] = addresses(lines.find((l) => FROM.test(l)) ?? '');
-  const to = addresses(lines.find((l) => TO.test(l)) ?? '');
-  const subject = lines.map((l) => SUBJECT.exec(l)?.[1]).find((s) => s !== undefined);
-  if (from === undefined || to.length === 0 || subject === undefined || subjectKey(subject) === '') return null;
+  const fields = headerFields(block.header);
+  const [from] = addressesIn(fields.from);
+  const to = addressesIn(fields.to);
+  const { subject } = fields;
+  if (from === undefined || to.length === 0 || subject === null || subjectKey(subject) === '') return null;
   return { about: message.artifact.id, from, to, subject: subjectKey(subject), address: block.address };
 }
 

@@ -1,10 +1,12 @@
 import type { Examination } from '../model/examination.ts';
+import { conversations } from './conversations.ts';
 import { documentCopies } from './document-copies.ts';
 import { forwardedMail } from './forwarded-mail.ts';
 import { identities } from './identities.ts';
 import { mailboxEnds } from './mailbox-ends.ts';
 import { messageCopies } from './message-copies.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import { pgpSignatures } from './pgp-signatures.ts';
 import { quotedReplies } from './quoted-replies.ts';
 import { saveEvents } from './save-events.ts';
 import { signatures } from './signatures.ts';
@@ -16,10 +18,12 @@ export const EXAMINATIONS: readonly Examination[] = [
   saveEvents,
   mailboxEnds,
   signatures,
+  pgpSignatures,
   messageCopies,
   documentCopies,
   nearDuplicates,
   quotedReplies,
   threads,
+  conversations,
   forwardedMail,
 ];

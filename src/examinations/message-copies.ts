@@ -88,7 +88,7 @@ function* observations(copy: Copy, from: Copy, compared: Compared): Iterable<Obs
  */
 export const messageCopies = examination({
   id: 'message-copies',
-  version: 2,
+  version: 3,
   reads: READS,
   async *examine(evidence) {
     for await (const group of evidence.groups('id.message', 2)) {

@@ -1,14 +1,16 @@
-import type { Claim } from '../model/claim.ts';
 import { isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type ExaminedEvidence, type Observation } from '../model/examination.ts';
-import { type Sha256, sha256Of } from '../model/provenance.ts';
+import { type ArtifactId, type Sha256, sha256Of } from '../model/provenance.ts';
+import { answeredId, type Attributed, ATTRIBUTED_READS, attributedOriginals } from './shared/attributed-originals.ts';
+import { attributedSections, blockOf } from './shared/attributed-sections.ts';
 import { joined } from './shared/joined.ts';
-import { differenceInWords } from './shared/quote-difference.ts';
-import { type QuotableBody, quotableBodies, quotedBlocks } from './shared/quoted-blocks.ts';
-import { type Quotation, quotationOf } from './shared/quotation.ts';
+import { observedOf, type Version, vouchedFor } from './shared/quote-observations.ts';
+import { marksOf, type Replier, replierOf, REPLIER_READS, type Reply } from './shared/quote-witnesses.ts';
+import { type QuotableBody, quotableBodies, type QuotedBlock, quotedBlocks } from './shared/quoted-blocks.ts';
+import { quotationOf } from './shared/quotation.ts';
 
-const READS = ['id.message', 'id.in-reply-to', 'id.reference', 'party.from', 'place.folder'] as const;
+const READS = [...new Set([...ATTRIBUTED_READS, ...REPLIER_READS])];
 type Read = (typeof READS)[number];
 type Message = Subject<Read>;
 
@@ -16,32 +18,6 @@ type Message = Subject<Read>;
 const MOST_REPLIES = 200;
 const MOST_COPIES = 200;
 const MOST_VERSIONS = 4;
-/** Share of the original's own words that must be repeated for a quotation to vouch for it. */
-const MOST_OF_IT = 0.8;
-/** Too few words to vouch for. */
-const LEAST_OWN_WORDS = 12;
-
-/** The field by which rules tell these claims from those of other examinations. */
-const FIELD = 'quotation';
-
-/** One text that copies of the original bear, the first of them at the head. */
-interface Version {
-  readonly message: Message;
-  readonly id: Claim<'id.message'>;
-  readonly copies: Message[];
-  readonly bodies: readonly QuotableBody[];
-}
-
-interface Reply {
-  readonly message: Message;
-  readonly sender: string;
-  readonly quotations: readonly (Quotation | null)[];
-}
-
-const senderOf = (m: Message): string => m.claims('party.from').find((c) => c.value !== null && c.value.mailbox !== '')?.value?.mailbox ?? '';
-
-/** The message it answers: In-Reply-To, and where that is absent the last of References (RFC 5322 section 3.6.4). */
-const parentOf = (m: Message): string | null => (m.claims('id.in-reply-to')[0] ?? m.claims('id.reference').at(-1))?.value ?? null;
 
 async function first(messages: AsyncIterable<Message>, most: number, wanted: (m: Message) => boolean): Promise<{ kept: Message[]; more: boolean }> {
   const kept: Message[] = [];
@@ -77,121 +53,97 @@ async function versionsOf(evidence: ExaminedEvidence<Read>, id: string, messages
   return versions;
 }
 
-async function replyOf(evidence: ExaminedEvidence<Read>, message: Message, versions: readonly Version[]): Promise<Reply | null> {
-  const passages = await evidence.passages(message.artifact.id);
-  const blocks = quotedBlocks(passages);
+/** What quotes an original: a reply as a whole, or those of its sections that name it. */
+interface Quoter {
+  readonly replier: Replier;
+  /** Null: all that it quotes. */
+  readonly sections: readonly number[] | null;
+}
+
+async function replyOf(evidence: ExaminedEvidence<Read>, { replier, sections }: Quoter, versions: readonly Version[]): Promise<Reply | null> {
+  const passages = await evidence.passages(replier.about);
+  const named = sections === null ? null : attributedSections(passages);
+  const blocks: QuotedBlock[] =
+    named === null ? quotedBlocks(passages) : named.filter((_, i) => sections?.includes(i)).map((section) => blockOf(section));
   if (blocks.length === 0) return null;
-  const bodies = quotableBodies(passages);
-  const quotations = versions.map((v) => quotationOf(blocks, bodies, v.bodies));
-  return quotations.every((q) => q === null) ? null : { message, sender: senderOf(message), quotations };
+  let bodies: readonly QuotableBody[] | undefined;
+  const quotations = versions.map((v) => quotationOf(blocks, () => (bodies ??= quotableBodies(passages)), v.bodies));
+  return quotations.every((q) => q === null) ? null : { ...replier, marks: marksOf(replier, passages), quotations };
 }
 
-/** Senders of the replies of whom something holds, each once; the nameless count for nobody. */
-function senders(replies: readonly Reply[], holds: (r: Reply) => boolean): Set<string> {
-  return new Set(replies.filter((r) => r.sender !== '' && holds(r)).map((r) => r.sender));
-}
-
-function* observedOf(reply: Reply, nth: number, version: Version, replies: readonly Reply[]): Iterable<Observation> {
-  const quotation = reply.quotations[nth];
-  if (!quotation) return;
-  const at = { about: reply.message.artifact.id, other: { artifact: version.message.artifact.id, locator: quotation.there } };
-  const said = { basis: 'observed', field: FIELD, locator: quotation.here } as const;
-  const { relation, differences } = quotation;
-  yield { ...at, claim: { ...said, attribute: 'quote.relation', raw: relation, value: relation } };
-  const [difference] = differences;
-  if (!difference) return;
-  const words = differenceInWords(difference);
-  yield { ...at, claim: { ...said, attribute: 'quote.difference', raw: words, value: words } };
-  const kept = senders(replies, ({ quotations: all }) => {
-    const q = all[nth];
-    return q?.kind === quotation.kind && q.covers(difference.at);
-  }).size;
-  const alike = senders(replies, ({ quotations: all }) => all[nth]?.differences.some((d) => differenceInWords(d) === words) ?? false).size;
-  yield { ...at, claim: { ...said, attribute: 'quote.with-original', raw: String(kept), value: kept } };
-  yield { ...at, claim: { ...said, attribute: 'quote.with-quotation', raw: String(alike), value: alike } };
-}
-
-function* vouchedFor(nth: number, version: Version, replies: readonly Reply[]): Iterable<Observation> {
-  if (!version.bodies.some((b) => b.words.filter((w) => w.own).length >= LEAST_OWN_WORDS)) return;
-  const author = senderOf(version.message);
-  const vouches = (r: Reply): boolean => {
-    const q = r.quotations[nth];
-    return (
-      r.sender !== author && q !== null && q !== undefined && (q.relation === 'verbatim' || q.relation === 'trimmed') && q.coverage >= MOST_OF_IT
-    );
-  };
-  const found = senders(replies, vouches).size;
-  const example = replies.find((r) => r.sender !== '' && vouches(r));
-  if (!example) return;
-  const folders = new Set(replies.filter((r) => r.sender !== '' && vouches(r)).map((r) => r.message.claims('place.folder')[0]?.value ?? ''));
-  const at = {
-    other: { artifact: example.message.artifact.id, locator: example.quotations[nth]?.here ?? version.id.locator },
-  };
-  for (const copy of version.copies) {
-    const id = copy.claims('id.message').find((c) => c.value === version.id.value) ?? version.id;
-    const said = { basis: 'observed', field: FIELD, locator: id.locator } as const;
-    const about = copy.artifact.id;
-    yield { ...at, about, claim: { ...said, attribute: 'quote.verbatim-by', raw: String(found), value: found } };
-    yield { ...at, about, claim: { ...said, attribute: 'quote.verbatim-in', raw: String(folders.size), value: folders.size } };
-  }
-}
-
-const tooMany = (message: Message, what: string): ExaminationProblem => ({
-  about: message.artifact.id,
-  problem: { code: 'limit-exceeded', message: what },
-});
+const tooMany = (about: ArtifactId, what: string): ExaminationProblem => ({ about, problem: { code: 'limit-exceeded', message: what } });
 
 async function* compared(
   evidence: ExaminedEvidence<Read>,
   id: string,
-  replies: readonly Message[],
-  copies: readonly Message[],
-): AsyncIterable<Observation> {
-  const versions = await versionsOf(evidence, id, copies);
+  quoters: readonly Quoter[],
+  originals: AsyncIterable<Message>,
+): AsyncIterable<Observation | ExaminationProblem> {
+  const [about] = quoters.map((q) => q.replier.about);
+  if (about === undefined) return;
+  const copies = await first(originals, MOST_COPIES, () => true);
+  if (copies.more) yield tooMany(about, `more than ${MOST_COPIES} copies of the message answered; the first ${MOST_COPIES} were compared`);
+  const versions = await versionsOf(evidence, id, copies.kept);
   const read: Reply[] = [];
-  for (const message of versions.length > 0 ? replies : []) {
-    const reply = await replyOf(evidence, message, versions);
+  for (const quoter of versions.length > 0 ? quoters : []) {
+    const reply = await replyOf(evidence, quoter, versions);
     if (reply) read.push(reply);
   }
-  for (const reply of read) {
-    const here = reply.quotations.find((q) => q !== null)?.here;
-    if (here)
-      yield {
-        about: reply.message.artifact.id,
-        claim: { basis: 'observed', attribute: 'quote.of', field: FIELD, raw: id.slice(0, 1024), value: id, locator: here },
-      };
-    for (const [nth, version] of versions.entries()) yield* observedOf(reply, nth, version, read);
-  }
+  for (const reply of read) for (const [nth, version] of versions.entries()) yield* observedOf(reply, nth, version, read);
   for (const [nth, version] of versions.entries()) yield* vouchedFor(nth, version, read);
 }
 
+/** Those that name one original in their sections, each message once, and none that is compared as a reply anyway. */
+function quotersOf(attributed: readonly Attributed[], before: readonly Quoter[]): Quoter[] {
+  const replies = new Set(before.map((q) => q.replier.about));
+  const byMessage = new Map<ArtifactId, { replier: Replier; sections: number[] }>();
+  for (const { replier, section } of attributed) {
+    if (replies.has(replier.about)) continue;
+    const known = byMessage.get(replier.about);
+    if (known) known.sections.push(section);
+    else if (byMessage.size < MOST_REPLIES) byMessage.set(replier.about, { replier, sections: [section] });
+  }
+  return [...byMessage.values()];
+}
+
 /**
- * Does a reply repeat what the message that it answers says? Finds the original by In-Reply-To, or the last of References, ties
- * the quotation to every version of it that the copies bear, and emits on the reply quote.of, quote.relation and, where a number,
+ * Does a message repeat what another one says? Finds the original of a reply by In-Reply-To, or the last of References; that of a forward, of a
+ * reply without them, and of what a quotation quotes in its turn by the line or header that names its writer and time. Ties the
+ * quotation to every version of it that the copies bear, and emits on the message that quotes quote.of, quote.relation and, where a number,
  * sum, date, name or negation is another one or words were put in, quote.difference and how many senders quote that place either
- * way; on the original, how many others quote it unchanged. Holds one message and its replies at a time.
+ * way; on the original, how many others quote it unchanged. Holds one message and its replies at a time, and of messages that name
+ * others a line.
  */
 export const quotedReplies = examination({
   id: 'quoted-replies',
-  version: 1,
+  version: 2,
   reads: READS,
   async *examine(evidence) {
+    const { originals, problem } = await attributedOriginals(evidence);
+    if (problem) yield problem;
     for (const link of ['id.in-reply-to', 'id.reference'] as const) {
       for await (const { value, left, right } of joined<Read>(evidence, link, 'id.message')) {
         if (!right || !value.includes('@')) continue;
         // Each reply once: by In-Reply-To where it has one.
         const isReply = (m: Message): boolean =>
-          parentOf(m) === value &&
+          answeredId(m) === value &&
           (link === 'id.in-reply-to') === m.claims('id.in-reply-to').length > 0 &&
           m.claims('id.message')[0]?.value !== value;
         const replies = await first(left, MOST_REPLIES, isReply);
-        const [reply] = replies.kept;
+        const quoters: Quoter[] = replies.kept.map((m) => ({ replier: replierOf(m), sections: null }));
+        const [reply] = quoters;
         if (!reply) continue;
-        const copies = await first(right, MOST_COPIES, () => true);
-        if (replies.more) yield tooMany(reply, `more than ${MOST_REPLIES} replies to one message; the first ${MOST_REPLIES} were compared with it`);
-        if (copies.more) yield tooMany(reply, `more than ${MOST_COPIES} copies of the message answered; the first ${MOST_COPIES} were compared`);
-        yield* compared(evidence, value, replies.kept, copies.kept);
+        if (replies.more)
+          yield tooMany(reply.replier.about, `more than ${MOST_REPLIES} replies to one message; the first ${MOST_REPLIES} were compared with it`);
+        quoters.push(...quotersOf(originals.get(value) ?? [], quoters));
+        originals.delete(value);
+        yield* compared(evidence, value, quoters, right);
       }
+    }
+    if (originals.size === 0) return;
+    for await (const group of evidence.groups('id.message', 1)) {
+      const attributed = originals.get(group.value);
+      if (attributed) yield* compared(evidence, group.value, quotersOf(attributed, []), group.members);
     }
   },
 });

@@ -3,6 +3,7 @@ import { readSignature, type SignatureRecord, signerOf, stateText } from '../mod
 import type { Subject } from '../model/evidence.ts';
 import { examination, type Observation } from '../model/examination.ts';
 import type { ArtifactId } from '../model/provenance.ts';
+import { alikeEarly } from './shared/early-signatures.ts';
 import { type Checked, checkSignature, KeyRing } from './shared/signature-check.ts';
 
 const READS = ['dkim.signature', 'dkim.signer', 'time.received', 'time.sent'] as const;
@@ -21,6 +22,8 @@ interface Entry {
   readonly key: string;
   readonly kind: string;
   readonly unchanged: boolean;
+  /** How long before the first server had the message it says it was made, in ms. */
+  readonly leadMs: number | null;
 }
 
 const instants = (m: Subject<Read>, attribute: 'time.received' | 'time.sent'): number[] =>
@@ -33,6 +36,11 @@ function ownTime(m: Subject<Read>, s: SignatureRecord): number | null {
   return hops.length > 0 ? Math.min(...hops) : (instants(m, 'time.sent')[0] ?? null);
 }
 
+function leadOf(m: Subject<Read>, { signedAt }: SignatureRecord): number | null {
+  const hops = instants(m, 'time.received');
+  return signedAt === null || hops.length === 0 ? null : Math.min(...hops) - signedAt * 1000;
+}
+
 function entryOf(m: Subject<Read>, claim: Claim<'dkim.signature'>, s: SignatureRecord, ring: KeyRing): Entry {
   const own = ownTime(m, s);
   const checked = checkSignature(s, ring, own);
@@ -43,6 +51,7 @@ function entryOf(m: Subject<Read>, claim: Claim<'dkim.signature'>, s: SignatureR
     at: s.signedAt === null ? own : s.signedAt * 1000,
     key: `${s.kind} ${s.signature}`,
     kind: s.kind,
+    leadMs: leadOf(m, s),
     unchanged: checked.outcome === 'verified' || (checked.outcome === 'key unknown' && s.body.state === 'intact'),
   };
 }
@@ -67,6 +76,17 @@ function lineOf(entries: readonly Entry[]): Line {
   for (const s of sorted) unchangedUpTo.push((unchangedUpTo.at(-1) ?? 0) + Number(s.unchanged));
   return { times: sorted.map((s) => s.at), unchangedUpTo, own };
 }
+
+const early = (entries: readonly Entry[]): Iterable<Observation> => {
+  const alike = alikeEarly(entries);
+  return entries.flatMap(({ about, claim, key }): Observation[] => {
+    const n = alike.get(key) ?? 0;
+    if (n === 0) return [];
+    return [
+      { about, claim: { basis: 'observed', field: claim.field, locator: claim.locator, attribute: 'dkim.early-alike', raw: String(n), value: n } },
+    ];
+  });
+};
 
 /** How many of the times lie below `limit`. */
 function below(times: readonly number[], limit: number): number {
@@ -107,7 +127,7 @@ function* observations(e: Entry, line: Line): Iterable<Observation> {
  */
 export const signatures = examination({
   id: 'signatures',
-  version: 1,
+  version: 2,
   reads: READS,
   async *examine(evidence, context) {
     const ring = new KeyRing(context.dkimKeys ?? new Map());
@@ -124,6 +144,7 @@ export const signatures = examination({
         const line = lines.get(e.kind);
         if (line) yield* observations(e, line);
       }
+      yield* early(entries);
     }
   },
 });

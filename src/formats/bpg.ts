@@ -56,4 +56,4 @@ function carry(input: Input): Carried {
 }
 
 /** Better Portable Graphics (BPG Specification 0.9.8): Exif and XMP among its extensions. The pixels are not read. */
-export const bpg = taggedFileReader({ id: 'bpg', version: 1, mediaTypes: ['image/bpg'], carry });
+export const bpg = taggedFileReader({ id: 'bpg', version: 2, mediaTypes: ['image/bpg'], carry });

@@ -59,7 +59,7 @@ function* read(input: Input): Iterable<Extracted> {
   for (const p of input.once(readChm).problems) yield problem(p.code, p.message);
 }
 
-/** Compiled HTML Help: when, with what and in which language of Windows it was compiled. Its pages are compressed (LZX) and not opened. */
+/** Compiled HTML Help: when, with what and in which language of Windows it was compiled. Its pages are children. */
 export const chm: FormatReader = {
   id: 'chm',
   version: 1,

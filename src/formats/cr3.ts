@@ -14,7 +14,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** Canon's raw format: a film of one frame with Exif directories in boxes of their own, besides the clocks of the film. The picture is not read. */
 export const cr3: FormatReader = {
   id: 'cr3',
-  version: 2,
+  version: 3,
   mediaTypes: ['image/x-canon-cr3'],
   read,
   replay(input, locator) {

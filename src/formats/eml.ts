@@ -2,6 +2,7 @@ import { claim, type Extracted, type Locator, passage, problem } from '../model/
 import type { FormatReader, Input } from '../model/input.ts';
 import { sha256Of } from '../model/provenance.ts';
 import { headerText } from '../structures/mail/elements.ts';
+import { aroundParts } from '../structures/mail/around-parts.ts';
 import { carriedBytes, mailParts } from '../structures/mail/parts.ts';
 import { bodyText } from '../structures/mail/text.ts';
 import { decodeUnlabelled } from '../structures/mail/charset.ts';
@@ -10,6 +11,7 @@ import { dkimClaims } from './shared/dkim-claims.ts';
 import { alternativeClaims } from './shared/mail-alternatives.ts';
 import { headerClaims } from './shared/mail-headers.ts';
 import { signatureClaims } from './shared/mail-signatures.ts';
+import { autocryptClaims, holdsPgp, inlinePgpClaims } from './shared/mail-pgp.ts';
 import { saidText } from './shared/mail-texts.ts';
 import { withSigns } from './shared/signs.ts';
 
@@ -27,6 +29,7 @@ async function* texts(mime: Mime, input: Input): AsyncIterable<Extracted> {
     for (const p of problems) yield problem(p.code, p.message);
     if (text === '') continue;
     said.set(part, text);
+    if (part.type !== 'text/html' && holdsPgp(text)) yield* inlinePgpClaims(mime, part, input.limits);
     const isPlain = part.type !== 'text/html';
     if (first === null || (isPlain && plain.length === 0)) first = part;
     (isPlain ? plain : html).push(text);
@@ -67,14 +70,17 @@ async function* read(input: Input): AsyncIterable<Extracted> {
   input.alive();
   yield* dkimClaims(mime, true);
   yield* signatureClaims(mime);
+  yield* autocryptClaims(mime);
   yield* texts(mime, input);
+  for (const { label, range, text } of aroundParts(mime, input.limits.maxTextBytes))
+    yield passage({ role: 'note', address: { in: 'bytes', ...range }, label, text });
   yield* attachmentDigest(mime, input);
 }
 
 /** Headers of a mail, its hidden clocks, its texts. What it carries is opened by the container of the same type. */
 export const eml: FormatReader = {
   id: 'eml',
-  version: 3,
+  version: 4,
   mediaTypes: ['message/rfc822'],
   read,
   replay(input, locator) {

@@ -15,7 +15,7 @@ function carried(input: Input): ImageMetadata {
 /** Exiv2's container of metadata without a picture: the segments of a JPEG behind another magic number. */
 export const exv: FormatReader = {
   id: 'exv',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/x-exv'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

@@ -23,7 +23,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** GIF with its comments and XMP. The pixels are not read. */
 export const gif: FormatReader = {
   id: 'gif',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/gif'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? replayTag(input.once(readGif).tags, locator) : replayImage(input, carried, locator)),

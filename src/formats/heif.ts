@@ -10,7 +10,7 @@ function carried(input: Input): ImageMetadata {
 /** HEIF, HEIC and AVIF (ISO/IEC 23008-12, 14496-12): their Exif and XMP items. The pixels are not read. */
 export const heif: FormatReader = {
   id: 'heif',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/heic', 'image/heif', 'image/avif'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

@@ -13,7 +13,7 @@ const TIMES = { CREATED: 'time.created', DCREATED: 'time.created', 'LAST-MODIFIE
 
 /** 'ORGANIZER;CN=Claire Moreau:mailto:claire@example.org'. */
 function personOf(line: ContentLine): Address | null {
-  const mailbox = /^mailto:(\S+@\S+)$/i.exec(line.value.trim())?.[1]?.toLowerCase() ?? '';
+  const mailbox = /^mailto:(\S[^\s@]*@\S+)$/i.exec(line.value.trim())?.[1]?.toLowerCase() ?? '';
   const name = line.parameters.get('CN')?.trim() ?? '';
   return mailbox === '' && name === '' ? null : { name, mailbox };
 }

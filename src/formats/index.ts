@@ -10,6 +10,7 @@ import { chm } from './chm.ts';
 import { cms } from './cms.ts';
 import { cr3 } from './cr3.ts';
 import { crw } from './crw.ts';
+import { dataFile } from './data-file.ts';
 import { dicom } from './dicom.ts';
 import { djvu } from './djvu.ts';
 import { dsStore } from './ds-store.ts';
@@ -32,6 +33,7 @@ import { jpeg } from './jpeg.ts';
 import { jumpList } from './jump-list.ts';
 import { jxl } from './jxl.ts';
 import { legacyDocument } from './legacy-document.ts';
+import { lit } from './lit.ts';
 import { lnk } from './lnk.ts';
 import { lrf } from './lrf.ts';
 import { macBinary } from './mac-binary.ts';
@@ -95,6 +97,7 @@ export const FORMATS: readonly FormatReader[] = [
   cms,
   cr3,
   crw,
+  dataFile,
   dicom,
   djvu,
   dsStore,
@@ -117,6 +120,7 @@ export const FORMATS: readonly FormatReader[] = [
   jumpList,
   jxl,
   legacyDocument,
+  lit,
   lnk,
   lrf,
   macBinary,

@@ -1,14 +1,15 @@
 import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { documentContent } from './shared/document-content.ts';
+import { objectClaims, quoteObject } from './shared/iwork-objects.ts';
 import { IWORK_MEDIA_TYPES, iworkIndex } from '../structures/iwork.ts';
 import { containerClaims } from '../structures/ooxml/container.ts';
-import { type FieldRow, fieldClaims, fieldRow } from '../structures/ooxml/fields.ts';
+import { fieldClaims } from '../structures/ooxml/fields.ts';
 import { partText } from '../structures/ooxml/package.ts';
 import { BudgetSpent, textSink } from '../structures/ooxml/text-sink.ts';
-import { asTag, asText, asTime } from '../structures/ooxml/values.ts';
 import { type PlistValue, readPlist } from '../structures/plist.ts';
-import { IWORK_TEXT, paragraphText } from '../structures/xml-document/text.ts';
+import { iworkText } from '../structures/xml-document/iwork-text.ts';
+import { IWORK_ROWS } from '../structures/xml-document/rows.data.ts';
 import { replayXml } from '../structures/xml.ts';
 import { memberOf, readMember, readZip } from '../structures/zip/zip.ts';
 
@@ -24,36 +25,6 @@ const KEYS: Readonly<Record<string, 'id.document' | 'id.instance' | 'type.versio
   versionUUID: 'id.instance',
   fileFormatVersion: 'type.version',
 };
-
-/** index.xml of 2008 and 2009: dates with their zone; authors in a list. */
-const INDEX_ROWS: readonly FieldRow[] = [
-  fieldRow({
-    element: 'date',
-    at: 'val',
-    inside: 'SLCreationDateProperty',
-    field: 'SLCreationDateProperty',
-    attribute: 'time.created',
-    read: asTime,
-  }),
-  fieldRow({
-    element: 'date',
-    at: 'val',
-    inside: 'SLLastModifiedDateProperty',
-    field: 'SLLastModifiedDateProperty',
-    attribute: 'time.modified',
-    read: asTime,
-  }),
-  fieldRow({ element: 'string', at: 'string', inside: 'authors', field: 'metadata/authors', attribute: 'party.author', read: asText }),
-  fieldRow({
-    element: 'string',
-    at: 'string',
-    inside: 'SLCreationLocaleProperty',
-    field: 'SLCreationLocaleProperty',
-    attribute: 'locale.text',
-    read: asTag,
-  }),
-  fieldRow({ element: 'document', at: 'app_build_date', field: 'document@app_build_date', attribute: 'tool.build', read: asText }),
-];
 
 /** Values of a property list, of XML or binary alike, are told by their path: the locator's element. */
 const at = (part: string, path: string): Locator => ({ in: 'xml', part, element: path, nth: 0 });
@@ -115,12 +86,12 @@ function* indexClaims(input: Input): Generator<Extracted> {
   const { text, problem: trouble } = partText(input, part);
   if (trouble) yield problem(trouble.code, trouble.message);
   if (text === null) return;
-  const { found, outcome } = fieldClaims(part, text, INDEX_ROWS, input.limits.maxClaims + 1);
+  const { found, outcome } = fieldClaims(part, text, IWORK_ROWS, input.limits.maxClaims + 1);
   yield* found;
   if (outcome.error !== null && !trouble) yield problem('malformed', `${part}: ${outcome.error}`);
   const sink = textSink(input, { text: () => ({ text, problem: null }) });
   try {
-    sink.visit(part, paragraphText(IWORK_TEXT, sink, part));
+    sink.visit(part, iworkText(sink, part));
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
     sink.problems.push({ code: 'limit-exceeded', message: error.message });
@@ -134,6 +105,7 @@ function* read(input: Input): Generator<Extracted> {
   for (const p of zip.problems) yield problem(p.code, p.message);
   yield* packageClaims(input);
   yield* indexClaims(input);
+  if (memberOf(zip, 'Index/Document.iwa')) yield* objectClaims(input);
   for (const item of containerClaims(zip)) if (item.t !== 'claim' || item.claim.attribute !== 'mark.odd-member') yield item;
 }
 
@@ -148,12 +120,13 @@ function replay(input: Input, locator: Locator): string | null {
     const value = plistOf(input, locator.part)?.values.find((v) => v.path === locator.element);
     return value?.text.slice(0, MAX_RAW) ?? null;
   }
+  if (locator.part.endsWith('.iwa')) return quoteObject(input, locator);
   const { text } = partText(input, locator.part);
   return text === null ? null : (replayXml(text, locator)?.slice(0, MAX_RAW) ?? null);
 }
 
 /**
- * Pages, Numbers and Keynote: identifiers and the versions of the program that saved it; dates, authors and text where the document
- * is XML (2008 and 2009). No published specification.
+ * Pages, Numbers and Keynote: identifiers, the versions of the program that saved it, text; dates and authors where the document
+ * is XML (2008 and 2009), comments and tracked changes where it is of 2013 and later. No published specification.
  */
-export const iwork: FormatReader = { id: 'iwork', version: 1, mediaTypes: IWORK_MEDIA_TYPES, read, replay };
+export const iwork: FormatReader = { id: 'iwork', version: 3, mediaTypes: IWORK_MEDIA_TYPES, read, replay };

@@ -31,7 +31,7 @@ function carried({ bytes, limits }: Input): ImageMetadata {
 /** JPEG 2000 (ISO/IEC 15444-1 annex I): Exif, XMP and IPTC in 'uuid' boxes. The pixels are not read. */
 export const jp2: FormatReader = {
   id: 'jp2',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/jp2'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

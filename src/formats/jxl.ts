@@ -54,7 +54,7 @@ function carried({ bytes, limits }: Input): ImageMetadata {
 /** JPEG XL in its container (ISO/IEC 18181-2): Exif and XMP boxes, packed or not. A bare codestream carries none. The pixels are not read. */
 export const jxl: FormatReader = {
   id: 'jxl',
-  version: 2,
+  version: 3,
   mediaTypes: ['image/jxl'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

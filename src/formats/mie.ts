@@ -24,4 +24,4 @@ function carry(input: Input): Carried {
 }
 
 /** MIE, ExifTool's container of metadata: its own tags, and the Exif, XMP and IPTC laid into it. */
-export const mie = taggedFileReader({ id: 'mie', version: 1, mediaTypes: ['application/x-mie'], carry, tags: TAGS });
+export const mie = taggedFileReader({ id: 'mie', version: 2, mediaTypes: ['application/x-mie'], carry, tags: TAGS });

@@ -38,4 +38,4 @@ function carry(input: Input): Carried {
 }
 
 /** ImageMagick's own format: comment, and the Exif, XMP and IPTC of its profiles. The pixels are not read. */
-export const miff = taggedFileReader({ id: 'miff', version: 1, mediaTypes: ['image/x-miff'], carry, tags: TAGS });
+export const miff = taggedFileReader({ id: 'miff', version: 2, mediaTypes: ['image/x-miff'], carry, tags: TAGS });

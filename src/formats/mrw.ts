@@ -21,4 +21,4 @@ function carry({ bytes }: Input): Carried {
 }
 
 /** Minolta's raw format: the Exif among its blocks. The picture is not read. */
-export const mrw = taggedFileReader({ id: 'mrw', version: 1, mediaTypes: ['image/x-minolta-mrw'], carry });
+export const mrw = taggedFileReader({ id: 'mrw', version: 2, mediaTypes: ['image/x-minolta-mrw'], carry });

@@ -11,6 +11,7 @@ import type { PdfPage } from '../structures/pdf/pages.ts';
 import { signaturesOf } from '../structures/pdf/signatures.ts';
 import { isSpent } from '../structures/pdf/source.ts';
 import { replayXmp } from '../structures/xmp.ts';
+import { fontClaims, quoteFont } from './shared/pdf-fonts.ts';
 import { catalogClaims, idClaims, infoClaims, packetClaims, type Told } from './shared/pdf-metadata.ts';
 import { quoteSignature, signatureClaims } from './shared/pdf-signatures.ts';
 
@@ -110,6 +111,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
     yield* signatureClaims(pdf, signatures);
     // Text costs more than all the rest: it is extracted where there is something to compare, or something signed.
     if (pdf.revisions.length > 1 || signatures.length > 0) yield* revisionClaims(pdf);
+    yield* fontClaims(pdf);
   }
   for (const p of pdf.problems) yield problem(p.code, p.message);
 }
@@ -119,7 +121,8 @@ function replay(input: Input, locator: Locator): string | null {
   if (locator.in === 'bytes') return Buffer.from(input.bytes.slice(locator.offset, Math.min(locator.length, MAX_RAW))).toString('latin1');
   if (locator.in === 'pdf') {
     const signed = quoteSignature(pdf, locator);
-    return signed === undefined ? quoteAt(pdf, locator) : signed;
+    const inFont = signed === undefined ? quoteFont(pdf, locator) : signed;
+    return inFont === undefined ? quoteAt(pdf, locator) : inFont;
   }
   if (locator.in !== 'xml') return null;
   const revision = pdf.revisions.find((r) => xmpPart(pdf, r) === locator.part);
@@ -127,4 +130,4 @@ function replay(input: Input, locator: Locator): string | null {
   return packet === null ? null : replayXmp(packet, locator);
 }
 
-export const pdf: FormatReader = { id: 'pdf', version: 2, mediaTypes: ['application/pdf'], read, replay };
+export const pdf: FormatReader = { id: 'pdf', version: 3, mediaTypes: ['application/pdf'], read, replay };

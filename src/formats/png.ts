@@ -108,7 +108,7 @@ function replayBytes(input: Input, locator: Extract<Locator, { in: 'bytes' }>): 
 /** PNG (3rd edition) with its text and time chunks, Exif and XMP. The pixels are not read. */
 export const png: FormatReader = {
   id: 'png',
-  version: 2,
+  version: 3,
   mediaTypes: ['image/png'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? replayBytes(input, locator) : replayImage(input, carried, locator)),

@@ -47,7 +47,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** Photoshop's PSD and PSB: Exif, XMP, IPTC and the writer's name among its image resources. Layers and pixels are not read. */
 export const psd: FormatReader = {
   id: 'psd',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/vnd.adobe.photoshop'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? replayTag(input.once(writers), locator) : replayImage(input, carried, locator)),

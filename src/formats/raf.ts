@@ -21,4 +21,4 @@ function carry(input: Input): Carried {
 }
 
 /** Fujifilm's raw format: the metadata of the JPEG it holds. The picture is not read. */
-export const raf = taggedFileReader({ id: 'raf', version: 1, mediaTypes: ['image/x-fuji-raf'], carry, tags: TAGS });
+export const raf = taggedFileReader({ id: 'raf', version: 2, mediaTypes: ['image/x-fuji-raf'], carry, tags: TAGS });

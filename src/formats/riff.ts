@@ -31,7 +31,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** WAV, AVI and CDA: their INFO lists, the broadcast extension, ID3 and XMP chunks. Samples and frames are not read. */
 export const riff: FormatReader = {
   id: 'riff',
-  version: 2,
+  version: 3,
   mediaTypes: ['audio/wav', 'audio/x-cda', 'video/x-msvideo'],
   read,
   replay: (input, locator) => (locator.in === 'bytes' ? replayTag(input.once(readWave).tags, locator) : replayImage(input, carried, locator)),

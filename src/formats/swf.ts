@@ -25,7 +25,7 @@ async function* read(input: Input): AsyncIterable<Extracted> {
 /** Flash films: XMP, and the clock of the compiler. Shapes and programs are not read. */
 export const swf: FormatReader = {
   id: 'swf',
-  version: 1,
+  version: 2,
   mediaTypes: ['application/x-shockwave-flash'],
   read,
   replay: (input, locator) =>

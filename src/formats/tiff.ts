@@ -23,7 +23,7 @@ function carried({ bytes, limits }: Input): ImageMetadata {
 /** TIFF 6.0, BigTIFF and the raw formats of cameras that are TIFF underneath: the first directory and its Exif, GPS, XMP and IPTC. */
 export const tiff: FormatReader = {
   id: 'tiff',
-  version: 2,
+  version: 3,
   mediaTypes: ['image/jxr', 'image/tiff', 'image/x-olympus-orf', 'image/x-panasonic-rw2'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

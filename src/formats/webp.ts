@@ -21,7 +21,7 @@ function carried(input: Input): ImageMetadata {
 /** WebP (RFC 9649) with Exif and XMP chunks. The pixels are not read. */
 export const webp: FormatReader = {
   id: 'webp',
-  version: 1,
+  version: 2,
   mediaTypes: ['image/webp'],
   read: (input) => imageClaims(input, carried),
   replay: (input, locator) => replayImage(input, carried, locator),

@@ -20,4 +20,4 @@ function carry(input: Input): Carried {
 }
 
 /** Sigma's raw format: its properties, and the metadata of the JPEG it holds. The picture is not read. */
-export const x3f = taggedFileReader({ id: 'x3f', version: 1, mediaTypes: ['image/x-sigma-x3f'], carry, tags: TAGS });
+export const x3f = taggedFileReader({ id: 'x3f', version: 2, mediaTypes: ['image/x-sigma-x3f'], carry, tags: TAGS });

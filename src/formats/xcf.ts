@@ -73,4 +73,4 @@ function carry(input: Input): Carried {
 }
 
 /** GIMP's own format: the comment, and the metadata kept with the image. Layers are not read. */
-export const xcf = taggedFileReader({ id: 'xcf', version: 1, mediaTypes: ['image/x-xcf'], carry, tags: TAGS });
+export const xcf = taggedFileReader({ id: 'xcf', version: 2, mediaTypes: ['image/x-xcf'], carry, tags: TAGS });

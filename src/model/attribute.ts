@@ -34,6 +34,8 @@ export const ATTRIBUTES = {
   'name.file': 'text',
   /** Title, Subject. */
   'name.title': 'text',
+  /** The subject of the conversation, which Outlook keeps beside that of the message: Thread-Topic, PidTagConversationTopic. */
+  'name.topic': 'text',
   /** What the enclosing artifact or header says it is: 'application/pdf'. Lower case, without parameters. */
   'type.declared': 'text',
   /** The media type its name promises ('report.pdf' -> 'application/pdf'), where the extension is a known one. */
@@ -61,6 +63,10 @@ export const ATTRIBUTES = {
   'id.reference': 'text',
   /** The conversation, by the number of the service that keeps it: X-GM-THRID. */
   'id.thread': 'text',
+  /** The conversation, by the number that Outlook gave it: the GUID in Thread-Index, 32 hex digits. */
+  'id.conversation': 'text',
+  /** The place in it: all of Thread-Index in hex, 22 bytes and 5 an answer. That of an answer begins with that of the message answered. */
+  'id.conversation-index': 'text',
   /** Survives re-saving: PDF /ID[0], XMP OriginalDocumentID or DocumentID, w15:docId. */
   'id.document': 'text',
   /** Changes with every save: PDF /ID[1], XMP InstanceID. */
@@ -214,6 +220,11 @@ export const ATTRIBUTES = {
   'font.name': 'text',
   /** Its version as it states it: 'Version 1.007'. Fonts get new versions with each release of what ships them. */
   'font.version': 'text',
+  /** What its maker calls this font and no other: name 3 of OpenType, UniqueID of Type 1 and CFF. */
+  'font.id': 'text',
+  /** The clocks of a font that a document embeds: when its maker began it and when he last changed it ('head', UTC); some writers of subsets set their own time. */
+  'font.created': 'time',
+  'font.modified': 'time',
 
   // What people and add-ons noted under names of their own.
   /** A property that `field` names: custom.xml, the user-defined section of an OLE property set. */
@@ -244,11 +255,15 @@ export const ATTRIBUTES = {
   'mark.volume': 'text',
   /** A protection that keeps nobody out who reads the bytes: 'a checksum of a password; nothing is encrypted with it'. */
   'mark.protected': 'text',
+  /** A trace of a crash or of automatic saving: 'saved in a crash', 'repaired on opening', 'automatic copy of Word'. */
+  'mark.recovery': 'text',
   /** A sensitivity label (MSIP): its name or its id. */
   'mark.label': 'text',
 
   /** A header field that nobody wrote before a certain year. Value: its name, lower case: 'arc-seal'. */
   'mark.dated-header': 'text',
+  /** The fields that a sender's program writes, in the order in which they stand, lower case, a blank between them (observed): 'date from to subject'. */
+  'mark.header-order': 'text',
   /** Words of a letter's plain text that its HTML has other words for, at the same place (observed): "'pay 12,000' in the plain text, 'pay 92,000' in the HTML". */
   'mark.alternative': 'text',
 
@@ -293,6 +308,23 @@ export const ATTRIBUTES = {
   /** Other messages that bear a signature of this signer made within 14 days of it, and those of them that came through unchanged (by an examination). */
   'dkim.neighbours': 'number',
   'dkim.neighbours-unchanged': 'number',
+  /** Other signatures of this signer that are, like it, older than the first server's time, and by as much: a clock (by an examination). */
+  'dkim.early-alike': 'number',
+
+  /** What the server of an ARC set said of the sets before its own, cv= of its seal: 'none', 'pass', 'fail' (asserted). `field` names the set: 'ARC-Seal i=2'. */
+  'arc.verdict': 'text',
+  /** How the ARC sets of a message are no chain (observed), in words: 'no set 2, though there is one of number 3'. */
+  'arc.fault': 'text',
+
+  // OpenPGP (observed).
+  /** One claim a signature over a document that is at hand: what verifying it needs; JSON, see model/pgp.ts. */
+  'pgp.signature': 'text',
+  /** One claim a public key that can sign: JSON, see model/pgp.ts. */
+  'pgp.key': 'text',
+  /** How many of them stand in one row of packets: one claim a row. */
+  'pgp.keys': 'number',
+  /** Key ID that such a signature names, 16 hexadecimal digits; zeros for none. */
+  'pgp.issuer': 'text',
 
   // Made by examinations (observed, corpus-wide).
   /** The act of saving that left a document as it is; one value for all documents of one burst. The root cause of what follows from it. */
@@ -342,8 +374,13 @@ export const ATTRIBUTES = {
   /** Senders who quote that place as the original has it, and senders who quote it as this message does, its own among them. */
   'quote.with-original': 'number',
   'quote.with-quotation': 'number',
+  /** Those of either whose message bears a signature that verifies over all of it. */
+  'quote.with-original-signed': 'number',
+  'quote.with-quotation-signed': 'number',
   /** On an original: senders other than its own who quote most of it and change nothing; `other` is the first of their messages. */
   'quote.verbatim-by': 'number',
+  /** Those of them whose message bears a signature that verifies over all of it. */
+  'quote.verbatim-signed': 'number',
   /** In how many folders those messages lie. */
   'quote.verbatim-in': 'number',
   /** A message that is known only by being quoted here, though the mailboxes of both its ends lie in the corpus: 'a@x to b@y'. */
@@ -354,6 +391,10 @@ export const ATTRIBUTES = {
   'thread.missing': 'text',
   /** When a server first had a message that this one refers to, where that is after the last time of this one; `other` is that message. */
   'thread.later': 'time',
+  /** When the message that this one answers, by its Thread-Index, was sent, or a server first had it, where that is after this answer was begun; `other` is that message. */
+  'thread.answered-sent': 'time',
+  /** The message from which its Thread-Index goes on, by its Message-ID, where In-Reply-To names another one of the conversation; `other` is a copy of it. */
+  'thread.branch': 'text',
 } as const satisfies Record<string, keyof Values>;
 
 export type Attribute = keyof typeof ATTRIBUTES;

@@ -242,7 +242,7 @@ export const DEFAULT_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** 'User1', 'PC-3', 'Пользователь 2', 'Admin_01': the default with a number behind it. */
-const NUMBERED = /[\s_.-]*\d{1,4}$/;
+const NUMBERED = /(?<![\s_.-])[\s_.-]*\d{1,4}$/;
 
 /** Whether a name is one that programs fill in by themselves, in any of the languages they speak. The empty name is one. */
 export function isDefaultName(name: string): boolean {

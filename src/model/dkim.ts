@@ -64,8 +64,7 @@ export type SignatureOutcome =
   'verified' | 'body changed' | 'headers changed' | 'headers and body changed' | 'headers verified, body absent' | 'key unknown' | 'not checkable';
 
 /** A state is an outcome and, in brackets, what qualifies it: 'verified (undone: list footer; covers 100 of 120 bytes)'. */
-export const stateText = (outcome: SignatureOutcome, notes: readonly string[]): string =>
-  notes.length === 0 ? outcome : `${outcome} (${notes.join('; ')})`;
+export const stateText = (outcome: string, notes: readonly string[]): string => (notes.length === 0 ? outcome : `${outcome} (${notes.join('; ')})`);
 
 export function parseState(value: string): { outcome: SignatureOutcome; notes: readonly string[] } {
   const at = value.indexOf(' (');

@@ -24,7 +24,7 @@ export interface HtmlDocument {
 
 /** HTML 5.3 section 8.2.2.2 looks at 1024 bytes; Office puts much in front. */
 const CHARSET_WITHIN = 4096;
-const CHARSET = /<meta[^>]{1,500}charset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
+const CHARSET = /<meta[^>]{1,500}charset\s*=\s*(?:["']\s*)?([\w.:-]{1,40})/i;
 
 interface Encoding {
   readonly name: string;

@@ -19,6 +19,7 @@ import { cmsMediaType, looksLikeCms } from './cms/message.ts';
 import { cfbMediaType } from './ole/cfb-type.ts';
 import { looksLikeRawWorkbook } from './ole/xls-raw.ts';
 import { customJumpListType, looksLikeCustomJumpList } from './custom-jump-list.ts';
+import { DATA_KINDS, NAMED_KINDS } from './data-file.ts';
 import { LEGACY_KINDS } from './legacy-document.ts';
 import { DUMP_MAGIC, DUMP_TYPE } from './outlook/mapi-dump.ts';
 import { looksLikeEmlx } from './mail/emlx.ts';
@@ -31,8 +32,14 @@ import { looksLikePackets } from './pgp/packets.ts';
 import { looksLikeText, textMediaType } from './text-type.ts';
 import { zipMediaType } from './zip/type.ts';
 
-const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => bytes.every((b, i) => head[offset + i] === b);
-const ascii = (head: Uint8Array, offset: number, text: string): boolean => [...text].every((c, i) => head[offset + i] === c.charCodeAt(0));
+const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => {
+  for (let i = 0; i < bytes.length; i++) if (head[offset + i] !== bytes[i]) return false;
+  return true;
+};
+const ascii = (head: Uint8Array, offset: number, text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (head[offset + i] !== text.charCodeAt(i)) return false;
+  return true;
+};
 const when = (found: boolean): Certainty => (found ? 'certain' : 'no');
 const magic = (mediaType: string, text: string, offset = 0): Signature => ({ mediaType, probe: (h) => when(ascii(h, offset, text)) });
 const bytes = (mediaType: string, ...b: number[]): Signature => ({ mediaType, probe: (h) => when(at(h, 0, ...b)) });
@@ -166,6 +173,8 @@ export const SIGNATURES: readonly Signature[] = [
   { mediaType: 'application/x-windows-recycle-bin', probe: looksLikeRecycled },
   { mediaType: 'application/x-ms-custom-jump-list', probe: looksLikeCustomJumpList, confirm: customJumpListType },
   ...LEGACY_KINDS.map((k): Signature => ({ mediaType: k.mediaType, probe: (h) => when(k.probe(h)) })),
+  ...DATA_KINDS.map((k): Signature => ({ mediaType: k.mediaType, probe: (h) => when(k.probe(h)) })),
+  ...NAMED_KINDS.map(([mediaType, text]) => magic(mediaType, text)),
   ...MEDIA_SIGNATURES,
   { mediaType: 'application/x-ms-office-lock', probe: looksLikeOwnerFile },
   { mediaType: 'application/x-libreoffice-lock', probe: looksLikeLibreOfficeLock },
@@ -194,16 +203,22 @@ const typeByEnd = (input: Input): string =>
 /** 'application/octet-stream' where no line of the table knows the bytes. */
 export function recognise(input: Input): Recognised {
   const head = input.bytes.slice(0, HEAD_BYTES);
+  if (head.byteLength === 0) return { mediaType: 'application/octet-stream', also: [] };
   const found: { mediaType: string; certain: boolean }[] = [];
-  for (const certainty of ['certain', 'maybe'] as const) {
-    for (const s of SIGNATURES) {
-      // A text that begins like a mail is a mail; every mail is also text, which is no second identity.
-      if (found.length > 0 && s.mediaType === 'text/plain') continue;
-      if (s.probe(head) !== certainty) continue;
-      const mediaType = s.confirm ? s.confirm(input) : s.mediaType;
-      if (mediaType !== null) found.push({ mediaType, certain: certainty === 'certain' });
-    }
+  const take = (s: Signature, certain: boolean): void => {
+    const mediaType = s.confirm ? s.confirm(input) : s.mediaType;
+    if (mediaType !== null) found.push({ mediaType, certain });
+  };
+  // A text that begins like a mail is a mail; every mail is also text, which is no second identity.
+  const isMoreThan = (s: Signature): boolean => found.length > 0 && s.mediaType === 'text/plain';
+  const maybe: Signature[] = [];
+  for (const s of SIGNATURES) {
+    if (isMoreThan(s)) continue;
+    const certainty = s.probe(head);
+    if (certainty === 'certain') take(s, true);
+    else if (certainty === 'maybe') maybe.push(s);
   }
+  for (const s of maybe) if (!isMoreThan(s)) take(s, false);
   const [first, ...rest] = found;
   if (!first) return { mediaType: typeByEnd(input), also: [] };
   if (first.mediaType === 'text/plain' && ascii(head, 0, '#!') && hasZipBehind(input)) return { mediaType: typeByEnd(input), also: [] };

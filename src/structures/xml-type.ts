@@ -4,6 +4,8 @@ const MAX_PROLOGUE = 32;
 const ROOT = /^<([A-Za-z_][\w.:-]{0,60})((?:[^>"']|"[^"]*"|'[^']*')*)/;
 const FLAT_ODF = /office:mimetype=["'](application\/vnd\.oasis\.opendocument\.[a-z-]{1,40})["']/;
 
+export const IWORK_XML = 'application/x-iwork-document+xml';
+
 /** By the root's local name and a namespace it declares. No IANA type exists for most: these are the names that others use. */
 const BY_ROOT: readonly (readonly [local: string, namespace: string, mediaType: string])[] = [
   ['wordDocument', 'http://schemas.microsoft.com/office/word/2003/wordml', 'application/vnd.ms-wordml'],
@@ -11,6 +13,10 @@ const BY_ROOT: readonly (readonly [local: string, namespace: string, mediaType: 
   ['FictionBook', 'http://www.gribuser.ru/xml/fictionbook/2.0', 'application/x-fictionbook+xml'],
   ['package', 'http://www.idpf.org/2007/opf', 'application/oebps-package+xml'],
   ['abiword', 'http://www.abisource.com/awml.dtd', 'application/x-abiword'],
+  // Of Pages, Numbers and Keynote where the package is a folder.
+  ['document', 'http://developer.apple.com/namespaces/sl', IWORK_XML],
+  ['document', 'http://developer.apple.com/namespaces/ls', IWORK_XML],
+  ['presentation', 'http://developer.apple.com/namespaces/keynote2', IWORK_XML],
 ];
 
 /** The start tag of the root, without its '>'; null where none begins within `text`. */
@@ -32,7 +38,7 @@ export function xmlMediaType(text: string): string | null {
   const local = name.slice(name.indexOf(':') + 1);
   if (local === 'document') {
     const declared = FLAT_ODF.exec(attributes)?.[1];
-    return declared === undefined ? null : `${declared}-flat-xml`;
+    if (declared !== undefined) return `${declared}-flat-xml`;
   }
   return BY_ROOT.find(([root, namespace]) => root === local && attributes.includes(namespace))?.[2] ?? null;
 }

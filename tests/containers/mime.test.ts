@@ -169,3 +169,30 @@ it('opens the page of a saved one, whose head speaks for itself, and the text of
     ]);
   expect((await openAll(mime, page('From: a@example.org\nTo: b@example.org\n'))).children).toEqual([]);
 });
+
+it('lists what Apple Mail keeps beside a partial message and no longer in it', async () => {
+  const partial = (length: string, body: string): Buffer =>
+    Buffer.from(
+      'From: a@example.org\nTo: b@example.net\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nVoici.\n' +
+        `--b\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=plan.xls\nContent-Type: application/vnd.ms-excel\n${length}\n${body}\n--b--\n`,
+    );
+  const left = partial('X-Apple-Content-Length: 702736\n', '\n');
+  const { children, problems } = await openAll(mime, left);
+  expect(problems).toEqual([]);
+  const child = {
+    key: '2',
+    label: 'plan.xls',
+    role: 'document',
+    bytes: null,
+    why: 'unreadable',
+    problem: {
+      code: 'truncated',
+      message: 'not in the message: its mail program keeps the 702736 bytes beside it, in the folder Attachments, by the number of the message, 2',
+    },
+  };
+  expect(children).toMatchObject([child]);
+  expect(mime.openOne?.(inputFrom(left), '2')).toMatchObject(child);
+  // The content is there, or there was none.
+  for (const whole of [partial('X-Apple-Content-Length: 4\n', 'dGV4dA=='), partial('X-Apple-Content-Length: 0\n', '\n'), partial('', '\n')])
+    expect((await openAll(mime, whole)).children[0]?.bytes).not.toBeNull();
+});

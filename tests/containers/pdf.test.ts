@@ -80,3 +80,40 @@ it('survives truncation and garbage', async () => {
   for (let cut = 0; cut < file.length; cut += 53) opened += (await openAll(pdf, file.subarray(0, cut))).children.length;
   expect(opened).toBeGreaterThan(0);
 });
+
+const PORTFOLIO = { columns: { de: 'De', le: 'Date du message', taille: 'Taille' }, folders: ['Réception', '2017'] };
+
+it('says what the list of a portfolio says of its files, and their folders', async () => {
+  const cells = { de: '(Claire Moreau)', le: '<< /Type /CollectionSubitem /D (D:20170327124105) /P (le) >>', taille: '12', autre: '(x)' };
+  const listed = buildPdf({
+    portfolio: PORTFOLIO,
+    attachments: [
+      { name: 'plan.txt', bytes: text('plan'), description: 'Plan de salle', folder: 2, cells },
+      { name: 'lettre.txt', bytes: text('lettre'), folder: 7 },
+    ],
+  });
+  const { children, problems } = await openAll(pdf, listed);
+  expect(problems).toEqual([]);
+  expect(children.map((c) => c.says.map((s) => [s.attribute, s.field, s.raw, s.value]))).toEqual([
+    [
+      ['name.file', 'UF', 'plan.txt', 'plan.txt'],
+      ['property.custom', 'Desc', 'Plan de salle', 'Plan de salle'],
+      ['place.label', 'folder of the portfolio', 'Réception/2017', 'Réception/2017'],
+      ['property.custom', 'portfolio De', 'Claire Moreau', 'Claire Moreau'],
+      ['property.custom', 'portfolio Date du message', 'D:20170327124105', 'D:20170327124105'],
+      ['property.custom', 'portfolio Taille', '12', '12'],
+      ['property.custom', 'portfolio autre', 'x', 'x'],
+    ],
+    [['name.file', 'UF', 'lettre.txt', 'lettre.txt']],
+  ]);
+});
+
+it('does not follow folders that lead back to themselves', async () => {
+  const listed = Buffer.from(buildPdf({ portfolio: PORTFOLIO, attachments: [{ name: 'plan.txt', bytes: text('plan'), folder: 2 }] })).toString(
+    'latin1',
+  );
+  const outermost = /\/Folders (\d+ 0 R)/.exec(listed)?.[1] ?? '';
+  const looping = listed.replace(/(\/Name <[0-9a-f]+>|\/Name \(2017\))/g, `$1 /Next ${outermost} /Child ${outermost}`);
+  const { children } = await openAll(pdf, Buffer.from(looping, 'latin1'));
+  expect(children).toHaveLength(1);
+});

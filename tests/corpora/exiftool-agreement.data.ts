@@ -55,5 +55,4 @@ export const EXPLAINED: readonly { readonly file: string; readonly tag: string; 
       why: 'other documents are embedded: ExifTool shows the summary it met last, here each has claims of its own',
     })),
   ),
-  { file: 't/images/MWG.jpg', tag: 'IPTC:By-line', why: 'By-line is there twice: the IPTC library keeps the first, ExifTool both' },
 ];

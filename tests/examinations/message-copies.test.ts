@@ -32,14 +32,14 @@ it('sees the same bytes, and the same words in other bytes', async () => {
 it('says what words differ', async () => {
   expect(await seen(copy('a', TEXT), copy('b', TEXT.replace('12,000', '92,000')))).toEqual([
     relation('b', 'different-content'),
-    difference('b', "'transfer 12,000' there, 'transfer 92,000' here"),
+    difference('b', "a number or sum, in text/plain: 'transfer 12,000' there, 'transfer 92,000' here"),
   ]);
 });
 
 it('compares with one of the majority, wherever it lies', async () => {
   expect(await seen(copy('a', TEXT.replace('12,000', '92,000')), copy('b', TEXT), copy('c', `${TEXT} `))).toEqual([
     relation('a', 'different-content', 'b'),
-    difference('a', "'transfer 12,000' there, 'transfer 92,000' here", 'b'),
+    difference('a', "a number or sum, in text/plain: 'transfer 12,000' there, 'transfer 92,000' here", 'b'),
     relation('c', 'same-content', 'b'),
   ]);
 });
@@ -54,7 +54,7 @@ it('compares with the copy whose signature verifies, and not with the majority',
   expect(await seen(...docs)).toEqual(
     ['a', 'b'].flatMap((about) => [
       relation(about, 'different-content', 'c'),
-      difference(about, "'transfer 11,000' there, 'transfer 12,000' here", 'c'),
+      difference(about, "a number or sum, in text/plain: 'transfer 11,000' there, 'transfer 12,000' here", 'c'),
     ]),
   );
 });
@@ -66,10 +66,23 @@ it('takes lines around the same text for a footer, and still tells them', async 
   ]);
 });
 
+it('names every part that has the change, and what a change touches', async () => {
+  const value = async (b: TestDoc): Promise<unknown> =>
+    (await seen(copy('a', TEXT, { html: TEXT }), b)).find((s) => s.attribute === 'copy.difference')?.value;
+  const both = TEXT.replace('12,000', '92,000');
+  expect(await value(copy('b', both, { html: both }))).toBe(
+    "a number or sum, in text/plain and text/html: 'transfer 12,000' there, 'transfer 92,000' here",
+  );
+  expect(await value(copy('b', both, { html: TEXT.replace('12,000', '13,000') }))).toBe(
+    "a number or sum, in text/plain: 'transfer 12,000' there, 'transfer 92,000' here; and otherwise in text/html",
+  );
+  expect(await value(copy('b', both, { html: '' }))).toBe("a number or sum, in text/plain: 'transfer 12,000' there, 'transfer 92,000' here");
+});
+
 it('compares HTML with HTML: a changed part is seen beside an unchanged one', async () => {
   expect(await seen(copy('a', TEXT, { html: 'pay 12,000' }), copy('b', TEXT, { html: 'pay 92,000' }))).toEqual([
     relation('b', 'different-content'),
-    difference('b', "'pay 12,000' there, 'pay 92,000' here"),
+    difference('b', "a number or sum, in text/html, not in text/plain: 'pay 12,000' there, 'pay 92,000' here"),
   ]);
 });
 

@@ -83,3 +83,29 @@ it('tries each key of a name', async () => {
   const dated = keysByName([other, { ...right, until: Date.UTC(2016, 0, 1) }]);
   expect(await observed({ 'a.eml': letter(1) }, dated)).toEqual({ 'a.eml': 'state=verified (key dated otherwise), key-bits=1024' });
 });
+
+/** A letter that its first server stamped so many minutes after the time in its signature. */
+const early = (day: number, minutes: number): string => {
+  const stamp = new Date(Date.UTC(2017, 2, day, 10, minutes)).toUTCString().replace('GMT', '+0000');
+  return `Received: from a by b.example.net; ${stamp}\r\n${letter(day)}`;
+};
+
+it('counts who else of the signer is early by as much: a clock that is wrong is wrong for all', async () => {
+  const seen = await observed({
+    'a.eml': early(1, 50),
+    'a2.eml': early(1, 50),
+    'b.eml': early(2, 55),
+    'c.eml': early(3, 200),
+    'd.eml': early(4, 1),
+    'e.eml': early(5, 1),
+  });
+  const told = Object.entries(seen).map(([name, text]) => [name, /early-alike=(\d+)/.exec(text)?.[1]]);
+  expect(told).toEqual([
+    ['a.eml', '1'],
+    ['a2.eml', '1'],
+    ['b.eml', '1'],
+    ['c.eml', undefined],
+    ['d.eml', undefined],
+    ['e.eml', undefined],
+  ]);
+});

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { eml } from '../../src/formats/eml.ts';
 import { recognise } from '../../src/structures/recognise.ts';
 import { buildSigned, CLAIRE } from '../support/build-cms.ts';
-import { inputFrom, readAll } from '../support/read.ts';
+import { pgpKey, signedLetter } from '../support/build-pgp-signed.ts';
+import { inputFrom, readAll, unreplayable } from '../support/read.ts';
 
 const ENTITY = ['Content-Type: text/plain; charset=utf-8', '', 'Bonjour,', 'une phrase.'].join('\r\n');
 
@@ -41,6 +42,7 @@ it('checks a signature beside what it signs', async () => {
     ['signature.signer', field, 'claire@campagne.example'],
     ['mark.signature-coverage', field, 'part 1, not the header of the message'],
     ['signature.state', field, 'verified'],
+    ['signature.trust', field, 'issuer not inside, trust not checked'],
   ]);
 });
 
@@ -53,6 +55,31 @@ it.each([
   ['no certificate', signedMail('application/pkcs7-signature', '\r\n', []), 'certificate not inside'],
 ])('on %s', async (_, mail, state) => {
   expect((await readAll(eml, Buffer.from(mail))).values('signature.state')).toEqual([state]);
+});
+
+const AT_TEN = { kind: 'instant', epochMs: Date.UTC(2017, 2, 1, 10), offsetMinutes: 0, precisionMs: 1000 };
+
+it('says when it was made, by the signer', async () => {
+  const { claims } = await readAll(eml, Buffer.from(signedMail()));
+  expect(claims.filter((c) => c.attribute === 'time.signed').map((c) => [c.field, c.value])).toEqual([[`${field} signingTime`, AT_TEN]]);
+});
+
+it('leaves what checking an OpenPGP signature needs, and reads the rest of it', async () => {
+  const key = pgpKey('rsa', '2015-03-04T12:00:00Z');
+  const bytes = Buffer.from(signedLetter(key, ENTITY, { created: '2017-03-01T10:00:00Z' }));
+  const { claims } = await readAll(eml, bytes);
+  expect(
+    claims.filter((c) => /^(?:signature\.|mark\.signature|time\.signed|pgp\.)/.test(c.attribute)).map((c) => [c.attribute, c.field, c.raw]),
+  ).toEqual([
+    ['mark.signature-coverage', 'OpenPGP signature 2', 'part 1, not the header of the message'],
+    ['time.signed', 'OpenPGP signature 2 created', String(Date.UTC(2017, 2, 1, 10) / 1000)],
+    ['signature.signer', 'OpenPGP signature 2 issuer fingerprint', key.fingerprint],
+    ['signature.digest', 'OpenPGP signature 2 hash algorithm', '8'],
+    ['pgp.signature', 'OpenPGP signature', key.fingerprint],
+    ['pgp.issuer', 'OpenPGP signature', key.keyId],
+  ]);
+  expect(claims.find((c) => c.attribute === 'time.signed')?.value).toEqual(AT_TEN);
+  expect(await unreplayable(eml, bytes)).toEqual([]);
 });
 
 it('says nothing of a mail without one', async () => {

@@ -61,6 +61,52 @@ describe('what a mail shows without saying so', () => {
     expect(await unreplayable(eml, mail)).toEqual([]);
   });
 
+  it('in which order its program wrote its fields, without those of servers and lists', async () => {
+    const mail = rawMail(
+      'Received: from laptop; Sun, 26 Mar 2017 10:02:01 +0200',
+      'X-Spam-Status: No',
+      'To: Paul Petit <paul@example.net>',
+      'FROM: Claire Moreau <claire@campagne.example>',
+      'Received: from a; Sun, 26 Mar 2017 10:02:01 +0200',
+      'Subject: Lettre',
+      'List-Id: <liste.example>',
+      'To: Rozhkov <rozhkov@example.net>',
+      'Date: Sun, 26 Mar 2017 10:02:00 +0200',
+      '',
+      'x',
+    );
+    const { claims } = await readAll(eml, mail);
+    expect(claims.filter((c) => c.attribute === 'mark.header-order').map((c) => [c.value, c.basis, c.locator])).toEqual([
+      ['to from subject date', 'observed', { in: 'header', part: '', name: 'To', nth: 0 }],
+    ]);
+    const short = await readAll(eml, rawMail('From: Claire Moreau <claire@campagne.example>', 'Subject: Lettre', 'Date: x', '', 'x'));
+    expect(short.values('mark.header-order')).toEqual([]);
+  });
+
+  it('what its ARC seals say, and how they are no chain', async () => {
+    const mail = rawMail(
+      'ARC-Seal: i=2; a=rsa-sha256; cv=fail; d=relais.example; s=arc; b=AAAA',
+      'ARC-Message-Signature: i=2; a=rsa-sha256; d=relais.example; s=arc; h=from; bh=AAAA; b=AAAA',
+      'ARC-Authentication-Results: i=2; mx.relais.example; dkim=fail',
+      'From: Claire Moreau <claire@campagne.example>',
+      '',
+      'x',
+    );
+    const { claims } = await readAll(eml, mail);
+    expect(claims.filter((c) => c.attribute.startsWith('arc.')).map((c) => [c.attribute, c.basis, c.field, c.raw, c.value, c.locator])).toEqual([
+      ['arc.verdict', 'asserted', 'ARC-Seal i=2', 'fail', 'fail', { in: 'header', part: '', name: 'ARC-Seal#cv', nth: 0 }],
+      [
+        'arc.fault',
+        'observed',
+        'ARC sets',
+        'no set 1, though there is one of number 2',
+        'no set 1, though there is one of number 2',
+        { in: 'header', part: '', name: 'ARC-Seal', nth: 0 },
+      ],
+    ]);
+    expect(await unreplayable(eml, mail)).toEqual([]);
+  });
+
   it('where the two versions of the text part', async () => {
     const { claims } = await readAll(eml, buildMail(spec));
     expect(claims.filter((c) => c.attribute === 'mark.alternative').map((c) => [c.field, c.value])).toEqual([

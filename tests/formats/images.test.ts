@@ -120,6 +120,23 @@ describe('jpeg', () => {
     expect(await unreplayable(jpeg, bytes)).toEqual([]);
   });
 
+  it('reads each of several by-lines and keywords', async () => {
+    const bytes = jpegWith({
+      artist: 'Anne',
+      iptc: { 25: ['salle', 'plan'], 80: ['Claire Moreau', 'Paul Petit', 'Claire Moreau'], 90: ['Lyon', 'Paris'] },
+    });
+    const { claims } = await readAll(jpeg, bytes);
+    expect(claims.slice(1).map((c) => [c.attribute, c.field, c.value, c.locator])).toEqual([
+      ['party.author', 'IPTC By-line', 'Claire Moreau', { in: 'tag', block: 'iptc', tag: 80 }],
+      ['party.author', 'IPTC By-line', 'Paul Petit', { in: 'tag', block: 'iptc 2', tag: 80 }],
+      ['party.author', 'IPTC By-line', 'Claire Moreau', { in: 'tag', block: 'iptc 3', tag: 80 }],
+      ['property.custom', 'IPTC Keywords', 'salle', { in: 'tag', block: 'iptc', tag: 25 }],
+      ['property.custom', 'IPTC Keywords', 'plan', { in: 'tag', block: 'iptc 2', tag: 25 }],
+    ]);
+    expect(await unreplayable(jpeg, bytes)).toEqual([]);
+    expect(await jpeg.replay(inputFrom(bytes), { in: 'tag', block: 'iptc 4', tag: 80 })).toBeNull();
+  });
+
   it('reads the extension of a packet', async () => {
     const guid = 'A'.repeat(32);
     const bytes = jpegWith({

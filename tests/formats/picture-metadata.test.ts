@@ -82,9 +82,26 @@ describe('tags beyond the common ones', () => {
       ['tool.camera-serial', 'CameraSerialNumber', '4711', '4711'],
     ]);
   });
+  it('keeps what was written about the picture as notes, and the words of Explorer', async () => {
+    const wide = (t: string) => ({ type: 1, count: 2 * t.length, bytes: Buffer.from(t, 'utf16le') });
+    const picture = tiffWith({
+      ifd0: { 0x010e: 'La salle, vue du fond', 0x9c9c: wide('remarque'), 0x9c9e: wide('salle;plan'), 0x9c9f: wide('Visite') },
+    });
+    expect((await rows(tiff, picture)).claims).toEqual([
+      ['property.custom', 'XPKeywords', 'salle;plan', 'salle;plan'],
+      ['property.custom', 'XPSubject', 'Visite', 'Visite'],
+    ]);
+    expect((await readAll(tiff, picture)).passages).toEqual([
+      { role: 'note', address: { in: 'tag', block: 'ifd0', tag: 0x010e }, label: 'ImageDescription', text: 'La salle, vue du fond' },
+      { role: 'note', address: { in: 'tag', block: 'ifd0', tag: 0x9c9c }, label: 'XPComment', text: 'remarque' },
+    ]);
+    expect((await readAll(tiff, tiffWith({ ifd0: { 0x010e: '   ' } }))).passages).toEqual([]);
+  });
+
   it('reads what a fax machine wrote of a call', async () => {
-    expect((await rows(tiff, tiffWith({ ifd0: { 0x885d: '4711', 0x885f: '00 46 78 00' } }))).claims).toEqual([
+    expect((await rows(tiff, tiffWith({ ifd0: { 0x885d: '4711', 0x885e: '37', 0x885f: '00 46 78 00' } }))).claims).toEqual([
       ['property.custom', 'FaxSubAddress', '4711', '4711'],
+      ['property.custom', 'FaxRecvTime', '37', '37'],
       ['property.custom', 'FaxDcs', '00 46 78 00', '00 46 78 00'],
     ]);
   });

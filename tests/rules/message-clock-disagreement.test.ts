@@ -37,6 +37,17 @@ ruleTest(messageClockDisagreement, {
       ],
       strengths: ['strong'],
     },
+    'Date set back, the signature of the sender and the servers keep the day': {
+      docs: message(
+        ...route,
+        date('2017-03-02T11:00:00+01:00'),
+        time('time.signed', '2017-03-26T10:00:01Z', { field: 'OpenPGP signature 2 created' }),
+      ),
+      statements: [
+        'says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own OpenPGP signature (2017-03-26T10:00:01Z), and the first server handled it 2017-03-26T10:00:04Z',
+      ],
+      strengths: ['strong'],
+    },
     'Date set forward, nothing but two servers': {
       docs: message(...route, date('2017-04-20T12:00:00+02:00')),
       statements: ['says it was sent 2017-04-20T10:00:00Z, 25 d after the last server handled it (2017-03-26T10:00:09Z)'],
@@ -64,6 +75,28 @@ ruleTest(messageClockDisagreement, {
       statements: ['says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own Thread-Index (2017-03-26T09:59:00Z)'],
       strengths: ['weak'],
     },
+    'no server, the answer was begun after Date; two times of one Thread-Index are one witness': {
+      docs: message(
+        date('2017-03-02T11:00:00+01:00'),
+        hidden('Thread-Index', '2017-03-25T19:59:00Z'),
+        hidden('Thread-Index of an earlier answer', '2017-03-25T20:59:00Z'),
+        hidden('Thread-Index of the answer', '2017-03-26T09:59:00Z'),
+      ),
+      statements: ['says it was sent 2017-03-02T10:00:00Z, 23 d before the time in its own Thread-Index (2017-03-25T19:59:00Z)'],
+      strengths: ['weak'],
+    },
+    'Date set back; the conversation is older, the answer is not': {
+      docs: message(
+        ...route,
+        date('2017-03-02T11:00:00+01:00'),
+        hidden('Thread-Index', '2017-02-25T19:59:00Z'),
+        hidden('Thread-Index of the answer', '2017-03-26T09:59:00Z'),
+      ),
+      statements: [
+        'says it was sent 2017-03-02T10:00:00Z, 24 d before the time in its own Thread-Index of the answer (2017-03-26T09:59:00Z), and the first server handled it 2017-03-26T10:00:04Z',
+      ],
+      strengths: ['strong'],
+    },
     'texts rewritten, the id of the server and the signature forgotten': {
       docs: message(
         hop('2017-03-02T10:00:05Z'),
@@ -83,6 +116,14 @@ ruleTest(messageClockDisagreement, {
     },
   },
   silent: {
+    'draft: a text signed long ago is written into it': message(
+      date('2017-04-20T12:00:00+02:00'),
+      time('time.signed', '2015-03-26T10:00:01Z', { field: 'OpenPGP created' }),
+    ),
+    'draft: a person signed a part of it long before, which no server did': message(
+      date('2017-04-20T12:00:00+02:00'),
+      time('time.signed', '2015-03-26T10:00:01Z', { field: 'S/MIME signature 2 signingTime' }),
+    ),
     'honest twin: all clocks within seconds': message(
       ...route,
       date('2017-03-26T12:00:00+02:00'),
@@ -107,6 +148,12 @@ ruleTest(messageClockDisagreement, {
       ...route,
       date('2017-03-26T12:00:00+02:00'),
       hidden('Thread-Index', '2016-01-20T10:00:00Z'),
+    ),
+    'draft: answer begun weeks before it was sent': message(
+      ...route,
+      date('2017-03-26T12:00:00+02:00'),
+      hidden('Thread-Index', '2017-01-20T10:00:00Z'),
+      hidden('Thread-Index of the answer', '2017-02-20T10:00:00Z'),
     ),
     'imported: servers of three years later, identifier as old as Date': message(
       ...route,

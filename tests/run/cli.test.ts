@@ -171,12 +171,18 @@ describe('scan', () => {
     ]);
   });
 
-  it.each([['json'], ['ndjson'], ['csv'], ['html']])('gives the same %s whatever the workers, the zone, the locale and the ring', (format) => {
-    const first = tainted(['scan', 'dump', '-f', format, '--jobs', '1'], { TZ: 'UTC', LANG: 'C' });
+  // tests/golden does so with every format and a larger dump, into files.
+  it('gives the same on stdout whatever the workers, the zone, the locale and the ring', () => {
+    const first = tainted(['scan', 'dump', '-f', 'json', '--jobs', '1'], { TZ: 'UTC', LANG: 'C' });
     expect(first.code).toBe(0);
     expect(first.out.length).toBeGreaterThan(500);
-    expect(tainted(['scan', 'dump', '-f', format, '--jobs', '4'], { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8' }).out).toBe(first.out);
-    expect(tainted(['scan', 'dump', '-f', format, '--isolation', 'process'], { TZ: 'America/St_Johns' }).out).toBe(first.out);
+    expect(tainted(['scan', 'dump', '-f', 'json', '--jobs', '4'], { TZ: 'Asia/Kolkata', LANG: 'tr_TR.UTF-8' }).out).toBe(first.out);
+    expect(tainted(['scan', 'dump', '-f', 'json', '--isolation', 'process'], { TZ: 'America/St_Johns' }).out).toBe(first.out);
+  });
+
+  it.each([['ndjson'], ['csv'], ['html']])('writes %s to stdout', (format) => {
+    const { code, out } = tainted(['scan', 'dump', '-f', format]);
+    expect([code, out.length > 500]).toEqual([0, true]);
   });
 
   it('ends quietly when the reader of its output goes away', async () => {

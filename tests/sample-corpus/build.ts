@@ -1,4 +1,5 @@
 import { burstFiles } from './burst.ts';
+import { clientPlants } from './client-plants.ts';
 import { listLetters, ordinaryLetters } from './correspondence.ts';
 import type { Expectation, Plant } from './expectation.ts';
 import { type Folder, freeSoftware, notes, refiled, releases } from './folders.ts';
@@ -10,6 +11,7 @@ import { mailPlants } from './mail-plants.ts';
 import { nearTwins } from './near-plants.ts';
 import { pairs } from './pairs.ts';
 import { STRANGER_IN_LATIN } from './people.ts';
+import { personSignatures } from './person-signatures.ts';
 import { receptionPlants } from './reception-plants.ts';
 import { readme } from './readme.ts';
 import { THREAD_SUPPORTS } from './thread-plants.ts';
@@ -71,7 +73,19 @@ export function buildSampleCorpus(): SampleCorpus {
   const filed = fileLetters(posted);
   const burst = burstFiles();
   const loose = contracts();
-  const folders: Folder[] = [notes(), releases(), refiled(), freeSoftware(), honestFiles(), signedMail(), receptionPlants(), nearTwins(), ...pairs()];
+  const folders: Folder[] = [
+    notes(),
+    releases(),
+    refiled(),
+    freeSoftware(),
+    honestFiles(),
+    signedMail(),
+    personSignatures(),
+    receptionPlants(),
+    clientPlants(),
+    nearTwins(),
+    ...pairs(),
+  ];
   const place = (name: string): string => resolved(name, filed.places);
   const plants = [...burst.plants, ...loose.plants, ...mail.plants, ...folders.flatMap((f) => f.plants ?? [])].map((p): Plant => ({
     ...p,

@@ -29,7 +29,8 @@ export interface CopyTraits {
 const domainOf = (address: string): string => address.split('@')[1] ?? '';
 const keyOf = (l: Letter): string => `${l.from.address}|${l.at}|${l.subject}`;
 const rootOf = (l: Letter): Letter => (l.answers ? rootOf(l.answers) : l);
-const depthOf = (l: Letter): number => (l.answers ? 1 + depthOf(l.answers) : 0);
+/** When Outlook began each answer up to this one: half a minute before it went. */
+const begunOf = (l: Letter): number[] => (l.answers ? [...begunOf(l.answers), l.at - 30_000] : []);
 
 /** With its angle brackets; in the manner of the writer's program. */
 export function messageIdOf(l: Letter): string {
@@ -66,7 +67,7 @@ function specOf(l: Letter): MailSpec {
     ...(l.attachments ? { attachments: l.attachments } : {}),
     messageId: messageIdOf(l),
     ...(l.answers ? { inReplyTo: messageIdOf(l.answers), references: ancestorsOf(l) } : {}),
-    ...(l.from.client === 'outlook' ? { threadIndex: threadIndex(root.at - 60_000, keyOf(root), depthOf(l)) } : {}),
+    ...(l.from.client === 'outlook' ? { threadIndex: threadIndex(root.at - 60_000, keyOf(root), begunOf(l)) } : {}),
   };
 }
 

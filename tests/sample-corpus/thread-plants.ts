@@ -1,8 +1,9 @@
+import { threadIndex } from '../support/build-mail-clocks.ts';
 import { answerTo } from './correspondence.ts';
 import type { Expectation } from './expectation.ts';
 import type { Letter } from './letters.ts';
 import type { Planted } from './mail-plants.ts';
-import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, HONORINE, mailboxOf, type Person } from './people.ts';
+import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, FABRICE, HONORINE, mailboxOf, type Person } from './people.ts';
 
 const letter = (from: Person, to: readonly Person[], at: string, subject: string, body: string): Letter => ({
   from,
@@ -173,7 +174,130 @@ function knownAsTextOnly(): Planted {
   };
 }
 
-export const threadPlants = (): Planted[] => [quotedOtherwise(), answeredTooEarly(), answeredLetterGone(), knownAsTextOnly()];
+const DAY = 86_400_000;
+
+/** A question and its answer, both of Outlook and both moved by a fortnight in all that is plain to see. */
+function bothMovedButForTheIndex(): Planted {
+  const moved = letter(
+    FABRICE,
+    [AURELIE],
+    '2022-07-20T09:12:33Z',
+    'Devis de la sono',
+    'Le devis de la sono court jusqu’à vendredi, est-ce que je signe ?',
+  );
+  const tables = letter(FABRICE, [AURELIE], '2022-07-22T08:47:10Z', 'Tables du marché', 'Il manque deux tables au marché, est-ce que je les loue ?');
+  const began = moved.at - 14 * DAY;
+  const said = answerTo(moved, AURELIE, moved.at + 4_000_000, 'Signe, et garde une copie.');
+  return {
+    posted: [
+      { letter: moved, copies: { outlook: { spec: { threadIndex: threadIndex(began, 'sono') } } } },
+      { letter: said, name: 'sound', copies: { outlook: { spec: { threadIndex: threadIndex(began, 'sono', [began + 3_900_000]) } } } },
+      { letter: tables },
+      { letter: answerTo(tables, AURELIE, tables.at + 3_000_000, 'Oui, pour deux jours.'), name: 'tables' },
+    ],
+    plants: [
+      {
+        path: 'sound@outlook',
+        twin: 'tables@outlook',
+        rules: ['thread-contradiction'],
+        proposition: 'misdated',
+        story:
+          'Date, Message-ID and servers of a question and its answer were moved by a fortnight; the Thread-Index of the answer still tells that it was begun long before the question was sent.',
+      },
+    ],
+  };
+}
+
+/** The subject of a letter of Outlook was changed in one mailbox; Thread-Topic keeps the first one. */
+function subjectChanged(): Planted {
+  const deposit = letter(
+    AURELIE,
+    [CLEMENCE],
+    '2022-09-06T10:31:52Z',
+    'Devis des affiches',
+    'Le devis des affiches est arrivé, il est dans le casier bleu.',
+  );
+  const chairs = letter(
+    AURELIE,
+    [CLEMENCE],
+    '2022-09-08T13:05:28Z',
+    'Clefs du local',
+    'Les clefs du local sont chez la gardienne, demande-les avant midi.',
+  );
+  return {
+    posted: [
+      {
+        letter: deposit,
+        name: 'posters',
+        copies: {
+          outlook: { spec: { threadTopic: deposit.subject } },
+          apple: { spec: { threadTopic: deposit.subject, subject: 'Acompte versé en liquide' } },
+        },
+      },
+      {
+        letter: chairs,
+        name: 'keys',
+        copies: { outlook: { spec: { threadTopic: chairs.subject } }, apple: { spec: { threadTopic: chairs.subject } } },
+      },
+    ],
+    plants: [
+      {
+        path: 'posters@apple',
+        twin: 'keys@apple',
+        rules: ['subject-against-topic'],
+        proposition: 'altered',
+        story: 'The subject of this copy was changed; Thread-Topic, which few programs show, has the one it was sent under.',
+      },
+    ],
+  };
+}
+
+/** Passed on under a header of Outlook with another sum; nothing but that header tells which letter it was. */
+function passedOnOtherwise(): Planted {
+  const rent = letter(
+    AURELIE,
+    [DAMIEN, CLEMENCE],
+    '2022-10-04T08:26:14Z',
+    'Loyer de la remise',
+    'Le loyer de la remise passe à 310 unités au premier novembre, le bailleur nous a écrit hier.\nDamien garde sa lettre dans le classeur vert.',
+  );
+  const lamps = letter(
+    AURELIE,
+    [DAMIEN, CLEMENCE],
+    '2022-10-06T09:41:37Z',
+    'Lampes du préau',
+    'Les lampes du préau seront changées jeudi, il faut 24 ampoules et une échelle.\nDamien prévient le gardien et compte les douilles.',
+  );
+  const answers = (l: Letter, words: string): Planted['posted'] => [{ letter: l }, { letter: answerTo(l, DAMIEN, l.at + 5_200_000, words) }];
+  const told = { ...rent, body: rent.body.replace('310', '810') };
+  return {
+    posted: [
+      ...answers(rent, 'C’est noté, je la range ce soir.'),
+      { letter: passedOn(told, CLEMENCE, BASTIEN, '2022-10-04T17:12:08Z'), name: 'rent', copies: { apple: { absent: true } } },
+      ...answers(lamps, 'Je le préviens demain.'),
+      { letter: passedOn(lamps, CLEMENCE, BASTIEN, '2022-10-06T18:03:55Z'), name: 'lamps' },
+    ],
+    plants: [
+      {
+        path: 'rent@gmail',
+        twin: 'lamps@gmail',
+        rules: ['quoted-otherwise'],
+        proposition: 'altered',
+        story: 'Repeats a letter under a header of Outlook with another sum than the letter has in both mailboxes, and than the answer to it quotes.',
+      },
+    ],
+  };
+}
+
+export const threadPlants = (): Planted[] => [
+  quotedOtherwise(),
+  answeredTooEarly(),
+  answeredLetterGone(),
+  knownAsTextOnly(),
+  bothMovedButForTheIndex(),
+  subjectChanged(),
+  passedOnOtherwise(),
+];
 
 /** Honest letters whose answers vouch for them; letter and mailbox, as in a plant. */
 export const THREAD_SUPPORTS: Expectation['supports'] = [{ path: 'chairs@outlook', rule: 'quoted-verbatim-by-others' }];

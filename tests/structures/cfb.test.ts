@@ -157,10 +157,7 @@ describe('damage', () => {
   it('of a chain that runs in a circle', () => {
     const start = readCfb(inputFrom(file)).entry('Workbook')?.start ?? 0;
     const bad = at(file, (b) => b.writeUInt32LE(start, fatAt + (start + 3) * 4));
-    expect(messages(bad)).toEqual([
-      'malformed: the sectors of stream "Workbook" run in a circle',
-      'truncated: stream "Workbook" breaks off after 2048 of 20000 bytes',
-    ]);
+    expect(messages(bad)).toEqual(['malformed: the sectors of stream "Workbook" run in a circle']);
   });
 
   it('of a directory that refers to itself: the entries are still listed', () => {

@@ -143,6 +143,55 @@ const TRANSPORT: readonly (readonly [string, string, string])[] = [
     'transfer encoding (from base64)',
   ],
   [
+    '8bit in place of quoted-printable',
+    signed(
+      lines(
+        ...HEADER,
+        'Content-Transfer-Encoding: quoted-printable',
+        '',
+        'Ch=C3=A8re Claire, le local de la rue haute est plus grand et moins cher =',
+        'que celui du port=20',
+        'demain.',
+        '',
+      ),
+      WITH_TYPE,
+    )
+      .replace(
+        'Ch=C3=A8re Claire, le local de la rue haute est plus grand et moins cher =\r\nque celui du port=20',
+        'Ch\u00c3\u00a8re Claire, le local de la rue haute est plus grand et moins cher que celui du port ',
+      )
+      .replace('Encoding: quoted-printable', 'Encoding: 8bit'),
+    'transfer encoding (from quoted-printable)',
+  ],
+  [
+    'base64 in place of quoted-printable',
+    signed(lines(...HEADER, 'Content-Transfer-Encoding: quoted-printable', '', 'Ch=C3=A8re Claire,', 'demain =3D lundi.', ''), WITH_TYPE)
+      .replace('Ch=C3=A8re Claire,\r\ndemain =3D lundi.', base64('Ch\u00c3\u00a8re Claire,\r\ndemain = lundi.\r\n'))
+      .replace('Encoding: quoted-printable', 'Encoding: base64'),
+    'transfer encoding (from quoted-printable)',
+  ],
+  [
+    'quoted-printable broken at other places',
+    signed(
+      lines(
+        ...HEADER,
+        'Content-Transfer-Encoding: quoted-printable',
+        '',
+        `${'abcdefghi '.repeat(7)}abcde=`,
+        `fghi ${'abcdefghi '.repeat(2)}fin.`,
+        '',
+      ),
+    ).replace(`${'abcdefghi '.repeat(7)}abcde=\r\nfghi `, `${'abcdefghi '.repeat(4)}=\r\n${'abcdefghi '.repeat(4)}`),
+    'lines of quoted-printable',
+  ],
+  [
+    'only the text that needed it decoded',
+    signed(
+      BOTH.replace('charset=utf-8\r\n\r\nBonjour,', 'charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nCh=C3=A8re Claire,'),
+    ).replace('quoted-printable\r\n\r\nCh=C3=A8re', '8bit\r\n\r\nCh\u00c3\u00a8re'),
+    'transfer encoding (from quoted-printable)',
+  ],
+  [
     'base64 in other lines',
     signed(lines(...HEADER, 'Content-Transfer-Encoding: base64', '', base64('x'.repeat(300)), '')).replace(
       base64('x'.repeat(300)),

@@ -61,11 +61,16 @@ describe('IPTC', () => {
       sets.map(([n, text, length]) => Buffer.concat([Buffer.from([0x1c, 2, n, 0, length ?? Buffer.byteLength(text)]), Buffer.from(text)])),
     );
 
-  it('reads the first dataset of each number, in UTF-8 and Latin-1', async () => {
-    const { datasets: found, error } = await readIptc(
+  it('reads the datasets of each number, in UTF-8 and Latin-1', async () => {
+    const {
+      datasets: found,
+      further,
+      error,
+    } = await readIptc(
       photoshopBlock(Buffer.concat([datasets([55, '20170327'], [80, 'Zoé'], [80, 'Bert']), Buffer.from([0x1c, 2, 90, 0, 1, 0xe9])])),
     );
     expect([...found, error]).toEqual([[55, '20170327'], [80, 'Zoé'], [90, 'é'], null]);
+    expect([...further]).toEqual([[80, ['Bert']]]);
   });
 
   it('gives back nothing that is not in the file', async () => {

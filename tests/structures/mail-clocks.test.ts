@@ -48,7 +48,7 @@ describe('single clocks', () => {
   });
   it('reads a conversation index, and leaves hashes alone', () => {
     expect(utc(threadIndexTime(threadIndex(AT), false))?.slice(0, 22)).toBe('2017-03-27T12:41:05.24');
-    expect(utc(threadIndexTime(threadIndex(AT, '', 2), false))?.slice(0, 19)).toBe('2017-03-27T12:41:05');
+    expect(utc(threadIndexTime(threadIndex(AT, '', [AT, AT]), false))?.slice(0, 19)).toBe('2017-03-27T12:41:05');
     const reserved = 'AQHZzU2IuLj+p9PXbEq08Wtc/6bLyw==';
     expect(utc(threadIndexTime(reserved, true))?.slice(0, 10)).toBe('2023-08-12');
     expect(threadIndexTime(reserved, false)).toBeNull();

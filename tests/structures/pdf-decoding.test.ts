@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from '../../src/structures/bytes.ts';
-import { openCipher, rc4 } from '../../src/structures/pdf/crypt.ts';
+import { openCipher } from '../../src/structures/pdf/crypt.ts';
 import { asciiHex, ascii85, lzw, runLength } from '../../src/structures/pdf/filters-old.ts';
 import { decodeFilters } from '../../src/structures/pdf/filters.ts';
 import { parseCMap } from '../../src/structures/pdf/fonts.ts';
@@ -10,6 +10,7 @@ import { textOfGlyph } from '../../src/structures/pdf/glyphs.data.ts';
 import { decodeTextString, parsePdfDate } from '../../src/structures/pdf/strings.ts';
 import { pageTexts } from '../../src/structures/pdf/text.ts';
 import type { PdfDict, PdfName, PdfString, PdfValue } from '../../src/structures/pdf/values.ts';
+import { rc4 } from '../../src/structures/rc4.ts';
 import { buildPdf } from '../support/build-pdf.ts';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');

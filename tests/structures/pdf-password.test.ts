@@ -1,7 +1,8 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { cipherCost, openCipher, rc4 } from '../../src/structures/pdf/crypt.ts';
+import { cipherCost, openCipher } from '../../src/structures/pdf/crypt.ts';
 import type { PdfDict, PdfValue } from '../../src/structures/pdf/values.ts';
+import { rc4 } from '../../src/structures/rc4.ts';
 
 const md5 = (...parts: Uint8Array[]): Buffer => createHash('md5').update(Buffer.concat(parts)).digest();
 const sha = (...parts: Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();

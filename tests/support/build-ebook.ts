@@ -1,5 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { filetime } from './build-cfb.ts';
+import { buildIwa, type IwaObject } from './build-iwa.ts';
+import { lzxStored } from './build-lzx.ts';
 import { buildBinaryPlist } from './build-plist.ts';
 import { buildZip } from './build-zip.ts';
 
@@ -35,23 +37,26 @@ export const buildEpub = (metadata: string): Uint8Array =>
     'info-zip',
   );
 
-/** First bytes of Index/Document.iwa: a chunk of Snappy with the archive's header; `type` of its first message. */
-const iwa = (type: 1 | 10_000): Buffer =>
-  Buffer.from([0, 0x0d, 0, 0, 0x20, 0x28, 0x08, 0x08, 0x01, 0x12, 0x05, 0x08, ...(type === 1 ? [1] : [0x90, 0x4e]), 0]);
-
 export interface IworkSpec {
   readonly program: 'pages' | 'numbers' | 'keynote';
   readonly documentId: string;
   readonly versionId: string;
   readonly builds: readonly string[];
+  /** Objects behind the document's own, and those of further parts. */
+  readonly objects?: readonly IwaObject[];
+  readonly parts?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** A document of 2013 and later, with a preview. */
 export const buildIwork = (s: IworkSpec): Uint8Array =>
   buildZip(
     [
-      { name: 'Index/Document.iwa', content: iwa(s.program === 'pages' ? 10_000 : 1) },
-      ...(s.program === 'keynote' ? [{ name: 'Index/Slide-2.iwa', content: 'x' }] : []),
+      {
+        name: 'Index/Document.iwa',
+        content: buildIwa({ id: 1, type: s.program === 'pages' ? 10_000 : 1, body: Buffer.alloc(0) }, ...(s.objects ?? [])),
+      },
+      ...Object.entries(s.parts ?? {}).map(([name, content]) => ({ name, content })),
+      ...(s.program === 'keynote' ? [{ name: 'Index/Slide-2.iwa', content: buildIwa() }] : []),
       { name: 'Metadata/DocumentIdentifier', content: s.documentId },
       {
         name: 'Metadata/Properties.plist',
@@ -65,6 +70,10 @@ export const buildIwork = (s: IworkSpec): Uint8Array =>
     ],
     'info-zip',
   );
+
+/** The root of a document of iWork '09, with what is inside. */
+export const iwork09 = (root: 'sl:document' | 'ls:document' | 'key:presentation', inside: string): string =>
+  `<?xml version="1.0"?>\n<${root} xmlns:sfa="http://developer.apple.com/namespaces/sfa" xmlns:sf="http://developer.apple.com/namespaces/sf" xmlns:sl="http://developer.apple.com/namespaces/sl" xmlns:ls="http://developer.apple.com/namespaces/ls" xmlns:key="http://developer.apple.com/namespaces/keynote2">${inside}</${root}>`;
 
 /** A document of Pages '09. */
 export const buildPages09 = (): Uint8Array =>
@@ -127,10 +136,24 @@ export function buildMobi(s: MobiSpec): Uint8Array {
   return Buffer.concat([pdb, ...table, Buffer.alloc(2), ...records]);
 }
 
-const encoded = (n: number): Buffer => (n < 128 ? Buffer.from([n]) : Buffer.from([0x80 | (n >> 7), n & 0x7f]));
+const encoded = (n: number): Buffer =>
+  Buffer.from(n < 128 ? [n] : n < 16_384 ? [0x80 | (n >> 7), n & 0x7f] : [0x80 | (n >> 14), 0x80 | ((n >> 7) & 0x7f), n & 0x7f]);
 
-/** Compiled HTML Help with one chunk of directory and '/#SYSTEM' only. */
-export function buildChm(s: { readonly title: string; readonly compiler: string; readonly compiled: string; readonly language: number }): Uint8Array {
+export interface ChmSpec {
+  readonly title: string;
+  readonly compiler: string;
+  readonly compiled: string;
+  readonly language: number;
+  /** Files of the packed section, by name, one behind another in `frames`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The packed section, one by one; default: `files` as they are. Each is a reset of its own. */
+  readonly frames?: readonly Uint8Array[];
+}
+
+const PACKED = '::DataSpace/Storage/MSCompressed/';
+
+/** Compiled HTML Help with one chunk of directory; '/#SYSTEM', and what there is of files. */
+export function buildChm(s: ChmSpec): Uint8Array {
   const note = (code: number, value: Buffer): Buffer => Buffer.concat([u16le(code), u16le(value.byteLength), value]);
   const settings = Buffer.concat([u32le(s.language), Buffer.alloc(16), u64le(filetime(s.compiled)), Buffer.alloc(8)]);
   const system = Buffer.concat([
@@ -139,26 +162,63 @@ export function buildChm(s: { readonly title: string; readonly compiler: string;
     note(4, settings),
     note(3, Buffer.from(`${s.title}\u0000`, 'latin1')),
   ]);
-  const entry = (name: string, length: number): Buffer =>
-    Buffer.concat([encoded(name.length), Buffer.from(name), encoded(0), encoded(0), encoded(length)]);
-  const entries = Buffer.concat([entry('/', 0), entry('/#SYSTEM', system.byteLength)]);
-  const chunk = Buffer.alloc(256);
+  const all = Buffer.from(Object.values(s.files ?? {}).join(''), 'latin1');
+  const frames = s.frames ?? [lzxStored(all)];
+  const starts = frames.map((_, i) => frames.slice(0, i).reduce((n, f) => n + f.byteLength, 0));
+  const control = Buffer.concat([u32le(6), Buffer.from('LZXC'), u32le(2), u32le(1), u32le(2), u32le(1), u32le(0)]);
+  const resets = Buffer.concat([
+    u32le(2),
+    u32le(frames.length),
+    u32le(8),
+    u32le(0x28),
+    u64le(all.byteLength),
+    u64le(0),
+    u64le(0x8000),
+    ...starts.map(u64le),
+  ]);
+  const stored: (readonly [string, Buffer])[] = [['/#SYSTEM', system]];
+  if (s.files)
+    stored.push(
+      [`${PACKED}Content`, Buffer.concat(frames)],
+      [`${PACKED}ControlData`, control],
+      [`${PACKED}Transform/{7FC28940-9D31-11D0-9B27-00A0C91E9C7C}/InstanceData/ResetTable`, resets],
+    );
+  const entry = (name: string, section: number, offset: number, length: number): Buffer =>
+    Buffer.concat([encoded(name.length), Buffer.from(name), encoded(section), encoded(offset), encoded(length)]);
+  const rows = [entry('/', 0, 0, 0)];
+  for (const [i, [name, content]] of stored.entries())
+    rows.push(
+      entry(
+        name,
+        0,
+        stored.slice(0, i).reduce((n, [, c]) => n + c.byteLength, 0),
+        content.byteLength,
+      ),
+    );
+  let offset = 0;
+  for (const [name, content] of Object.entries(s.files ?? {})) {
+    rows.push(entry(name, 1, offset, content.length));
+    offset += content.length;
+  }
+  const entries = Buffer.concat(rows);
+  const size = Math.max(256, entries.byteLength + 32);
+  const chunk = Buffer.alloc(size);
   chunk.write('PMGL');
-  chunk.writeUInt32LE(256 - 20 - entries.byteLength, 4);
+  chunk.writeUInt32LE(size - 20 - entries.byteLength, 4);
   chunk.set(entries, 20);
   const directory = Buffer.alloc(0x54);
   directory.write('ITSP');
   directory.writeUInt32LE(0x54, 8);
-  directory.writeUInt32LE(256, 0x10);
+  directory.writeUInt32LE(size, 0x10);
   directory.writeUInt32LE(1, 0x2c);
   const header = Buffer.alloc(0x60);
   header.write('ITSF');
   header.writeUInt32LE(3, 4);
   header.writeUInt32LE(0x409, 20);
   header.writeBigUInt64LE(0x60n, 0x48);
-  header.writeBigUInt64LE(BigInt(0x54 + 256), 0x50);
-  header.writeBigUInt64LE(BigInt(0x60 + 0x54 + 256), 0x58);
-  return Buffer.concat([header, directory, chunk, system]);
+  header.writeBigUInt64LE(BigInt(0x54 + size), 0x50);
+  header.writeBigUInt64LE(BigInt(0x60 + 0x54 + size), 0x58);
+  return Buffer.concat([header, directory, chunk, ...stored.map(([, content]) => content)]);
 }
 
 /** Sony's LRF: nothing but its information block. */

@@ -80,3 +80,17 @@ export function pfmWith(face: string, copyright: string): Buffer {
   all.writeUInt32LE(all.byteLength, 2);
   return all;
 }
+
+/** A bare CFF: name, and strings by the operator of the Top DICT that names them. `uniqueId` is below 32768. */
+export function cffWith(name: string, strings: Readonly<Record<number, string>>, uniqueId?: number): Buffer {
+  const index = (items: readonly Buffer[]): Buffer => {
+    const offsets = [1];
+    for (const item of items) offsets.push((offsets.at(-1) ?? 1) + item.byteLength);
+    return Buffer.concat([be16(items.length), Buffer.from([2]), ...offsets.map((at) => be16(at)), ...items]);
+  };
+  const operand = (n: number): Buffer => Buffer.concat([Buffer.from([28]), be16(n)]);
+  const operators: Buffer[] = Object.keys(strings).map((operator, i) => Buffer.concat([operand(391 + i), Buffer.from([Number(operator)])]));
+  if (uniqueId !== undefined) operators.push(operand(uniqueId), Buffer.from([13]));
+  const texts = Object.values(strings).map((t) => Buffer.from(t, 'latin1'));
+  return Buffer.concat([Buffer.from([1, 0, 4, 2]), index([Buffer.from(name)]), index([Buffer.concat(operators)]), index(texts)]);
+}

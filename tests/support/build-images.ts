@@ -67,8 +67,8 @@ export function exifBlock(p: PictureSpec): Buffer | null {
 export interface JpegSpec extends PictureSpec {
   /** An APP0 in front, as software writes it; cameras do not. Default: only where there is no Exif. */
   readonly jfif?: boolean;
-  /** IIM datasets of record 2 by number, in an APP13. */
-  readonly iptc?: Readonly<Record<number, string>>;
+  /** IIM datasets of record 2 by number, in an APP13; several of one number in a list. */
+  readonly iptc?: Readonly<Record<number, string | readonly string[]>>;
   /** The rest of a packet that names its id in xmpNote:HasExtendedXMP; in two pieces. */
   readonly extendedXmp?: { readonly guid: string; readonly packet: string };
 }
@@ -82,9 +82,11 @@ export function jpegSegment(marker: number, payload: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([0xff, marker]), be16(payload.byteLength + 2), payload]);
 }
 
-function iptcSegment(datasets: Readonly<Record<number, string>>): Buffer {
+function iptcSegment(datasets: Readonly<Record<number, string | readonly string[]>>): Buffer {
   const iim = Buffer.concat(
-    Object.entries(datasets).map(([n, v]) => Buffer.concat([Buffer.from([0x1c, 2, Number(n)]), be16(Buffer.byteLength(v)), Buffer.from(v)])),
+    Object.entries(datasets)
+      .flatMap(([n, values]) => [values].flat().map((v) => [n, v] as const))
+      .map(([n, v]) => Buffer.concat([Buffer.from([0x1c, 2, Number(n)]), be16(Buffer.byteLength(v)), Buffer.from(v)])),
   );
   return jpegSegment(
     0xed,

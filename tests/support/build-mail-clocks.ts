@@ -30,10 +30,21 @@ export function gmailBoundary(epochMs: number, counter = 0x18): string {
 export const gmailSmtpId = (epochMs: number, seed = ''): string =>
   `g${parseInt(hexOf(`q${seed}`, 2), 16)}mr${parseInt(hexOf(seed, 6), 16)}wma.92.${epochMs}`;
 
-/** [MS-OXOMSG] 2.2.1.3 in the form that starts 'Ac' or 'Ad': top 48 bits of the FILETIME, 16 bytes of GUID, 5 bytes a reply. */
-export function threadIndex(epochMs: number, seed = '', replies = 0): string {
+/**
+ * [MS-OXOMSG] 2.2.1.3 in the form that starts 'Ac' or 'Ad': top 48 bits of the FILETIME, 16 bytes of GUID, 5 bytes an answer:
+ * its time as the distance from the one before, in units of 2^18 ticks.
+ */
+export function threadIndex(epochMs: number, seed = '', answers: readonly number[] = []): string {
   const head = Buffer.from(filetime(epochMs).slice(0, 12), 'hex');
-  return Buffer.concat([head, Buffer.from(hexOf(`thread${seed}`, 32), 'hex'), Buffer.alloc(5 * replies, 0x10)]).toString('base64');
+  let before = BigInt(`0x${head.toString('hex')}`) << 16n;
+  const blocks = answers.map((at) => {
+    const delta = (BigInt(`0x${filetime(at)}`) - before) >> 18n;
+    before += delta << 18n;
+    const block = Buffer.alloc(5, 0x10);
+    block.writeUInt32BE(Number(delta), 0);
+    return block;
+  });
+  return Buffer.concat([head, Buffer.from(hexOf(`thread${seed}`, 32), 'hex'), ...blocks]).toString('base64');
 }
 
 /** 'X-OriginalArrivalTime: … FILETIME=[LOW:HIGH]' without the text in front. */

@@ -52,6 +52,8 @@ export interface MailSpec {
   readonly boundary?: string;
   /** Null leaves it out. Default: consistent, Outlook only. */
   readonly threadIndex?: string | null;
+  /** Outlook only. */
+  readonly threadTopic?: string;
   /** Clocks that do not follow `date`, ISO 8601 in UTC: what a date edited by hand leaves behind. */
   readonly clocks?: { readonly messageId?: string; readonly boundary?: string; readonly threadIndex?: string; readonly smtpId?: string };
   /** The Date header as written, in place of the one made of `date`. */
@@ -158,6 +160,16 @@ function traceOf(s: MailSpec): string[] {
   return [`Return-Path: <${addressOf(s.from)}>`, `Delivered-To: ${addressOf(to)}`, ...lines];
 }
 
+/** What Outlook writes of the conversation. */
+function threadOf(s: MailSpec): string[] {
+  const began = s.clocks?.threadIndex === undefined ? ms(s.date) - 60_000 : ms(s.clocks.threadIndex);
+  const index = s.threadIndex === undefined ? threadIndex(began, seedOf(s)) : s.threadIndex;
+  return [
+    ...(s.threadTopic === undefined ? [] : [`Thread-Topic: ${encodeWords(s.threadTopic)}`]),
+    ...(index === null ? [] : [`Thread-Index: ${index}`]),
+  ];
+}
+
 /** The sender's own header lines, in the order and spelling of its program (versions of spring 2017). */
 function headersOf(s: MailSpec, content: BuiltPart): string[] {
   const h = {
@@ -172,10 +184,6 @@ function headersOf(s: MailSpec, content: BuiltPart): string[] {
   };
   const mime = 'MIME-Version: 1.0';
   if (s.client === 'outlook') {
-    const index =
-      s.threadIndex === undefined
-        ? threadIndex(s.clocks?.threadIndex === undefined ? ms(s.date) - 60_000 : ms(s.clocks.threadIndex), seedOf(s))
-        : s.threadIndex;
     return [
       h.from,
       h.to,
@@ -188,7 +196,7 @@ function headersOf(s: MailSpec, content: BuiltPart): string[] {
       mime,
       ...content.headers,
       'X-Mailer: Microsoft Outlook 15.0',
-      ...(index === null ? [] : [`Thread-Index: ${index}`]),
+      ...threadOf(s),
       'Content-Language: en-us',
     ];
   }

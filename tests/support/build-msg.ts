@@ -43,6 +43,8 @@ export interface MsgSpec {
   readonly references?: string;
   /** When the conversation began. */
   readonly conversation?: Ticks;
+  /** Its subject: PidTagConversationTopic. */
+  readonly topic?: string;
   /** The transport header, lines ended by \r\n. */
   readonly headers?: string;
   readonly attachments?: readonly MsgAttachment[];
@@ -126,6 +128,7 @@ export function messageValues(m: MsgSpec): MapiValue[] {
     ...text(PID.InReplyToId, m.inReplyTo),
     ...text(PID.InternetReferences, m.references),
     ...text(PID.TransportMessageHeaders, m.headers),
+    ...text(PID.ConversationTopic, m.topic),
     ...mapiValue(PID.ConversationIndex, m.conversation === undefined ? undefined : conversationIndex(m.conversation)),
     ...mapiValue(PID.MessageCodepage, m.codePage),
   ];

@@ -1,4 +1,5 @@
 import { buildZip, type MemberSpec } from './build-zip.ts';
+import { lockedPart } from './lock-odf.ts';
 
 export interface OdfSpec {
   readonly author?: string;
@@ -18,6 +19,8 @@ export interface OdfSpec {
   /** xlink:href of the template. */
   readonly template?: string;
   readonly printer?: string;
+  /** PrinterSetup: names of printer and driver. */
+  readonly printerSetup?: readonly [printer: string, driver: string];
   /** Language and country of the default style. Default en, US. */
   readonly textLanguage?: readonly [language: string, country: string];
   /** The packer's clock, UTC with LibreOffice: 'YYYY-MM-DDTHH:MM:SS'. */
@@ -29,6 +32,10 @@ export interface OdfSpec {
   readonly parts?: Readonly<Record<string, string | Uint8Array | null>>;
   /** Members that the manifest says are encrypted. */
   readonly encrypted?: readonly string[];
+  /** Enciphers every part, as programs do it. */
+  readonly locked?: { readonly password: string; readonly kind: 'aes' | 'blowfish' };
+  /** Media types of folders, for the manifest: { 'Object 1/': 'application/vnd.oasis.opendocument.chart' }. */
+  readonly folders?: Readonly<Record<string, string>>;
 }
 
 export interface OdtSpec extends OdfSpec {
@@ -76,6 +83,17 @@ const part = (root: string, body: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<office:${root} ${NAMESPACES} office:version="1.3">${body}</office:${root}>`;
 const element = (name: string, text: string | number | undefined): string =>
   text === undefined ? '' : `<${name}>${escapeXml(String(text))}</${name}>`;
+
+/** As it stands in the settings: length, mark, four names in fields of 64, 32, 32 and 32 bytes, and what is the driver's own. */
+function setupOf([printer, driver]: readonly [string, string]): string {
+  const bytes = Buffer.alloc(2000, 0xee).fill(0, 0, 164);
+  bytes.writeUInt16LE(bytes.length, 0);
+  bytes.writeUInt16LE(0xfffe, 2);
+  bytes.write(printer, 4);
+  bytes.write(driver, 132);
+  return `<config:config-item config:name="PrinterSetup" config:type="base64Binary">${bytes.toString('base64')}</config:config-item>`;
+}
+
 const paragraph = (text: string): string => `<text:p>${escapeXml(text).replace(/\n/g, '<text:line-break/>')}</text:p>`;
 
 const metaPart = (s: OdfSpec): string =>
@@ -113,18 +131,30 @@ function packed(type: string, body: string, s: OdfSpec): Uint8Array {
       'settings.xml',
       part(
         'document-settings',
-        `<office:settings>${s.printer === undefined ? '' : `<config:config-item config:name="PrinterName" config:type="string">${escapeXml(s.printer)}</config:config-item>`}</office:settings>`,
+        `<office:settings>${s.printer === undefined ? '' : `<config:config-item config:name="PrinterName" config:type="string">${escapeXml(s.printer)}</config:config-item>`}${s.printerSetup ? setupOf(s.printerSetup) : ''}</office:settings>`,
       ),
     ],
     ...Object.entries(s.pictures ?? {}).map(([name, bytes]) => [`Pictures/${name}`, bytes] as const),
     ...(s.thumbnail ? [['Thumbnails/thumbnail.png', s.thumbnail] as const] : []),
     ...Object.entries(s.parts ?? {}),
   ]);
+  const { locked } = s;
+  const data = new Map<string, string>();
+  for (const [name, content] of locked ? parts : []) {
+    if (content === null || !locked) continue;
+    const made = lockedPart(content, locked.password, locked.kind);
+    parts.set(name, made.content);
+    data.set(name, made.data);
+  }
+  const folders = Object.entries(s.folders ?? {}).map(
+    ([name, type]) => `<manifest:file-entry manifest:full-path="${name}" manifest:media-type="${type}"/>`,
+  );
   const entries = ['/', ...parts.keys()].map((name) => {
-    const inner = s.encrypted?.includes(name) ? '<manifest:encryption-data manifest:checksum-type="SHA1/1K" manifest:checksum="AAAA"/>' : '';
+    const inner =
+      data.get(name) ?? (s.encrypted?.includes(name) ? '<manifest:encryption-data manifest:checksum-type="SHA1/1K" manifest:checksum="AAAA"/>' : '');
     return `<manifest:file-entry manifest:full-path="${escapeXml(name)}" manifest:media-type="${name === '/' ? mediaType : 'text/xml'}">${inner}</manifest:file-entry>`;
   });
-  const manifest = `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">${entries.join('')}</manifest:manifest>`;
+  const manifest = `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">${[...entries, ...folders].join('')}</manifest:manifest>`;
   const all: [string, string | Uint8Array | null][] = [['mimetype', mediaType], ...parts, ['META-INF/manifest.xml', manifest]];
   const members = all.flatMap(([name, content]): MemberSpec[] =>
     content === null ? [] : [{ name, content, ...(s.packed === undefined ? {} : { local: s.packed }) }],

@@ -7,6 +7,8 @@ export interface OleFile extends OleProperties {
   /** 'Microsoft Excel 2003 Worksheet'. */
   readonly userType?: string;
   readonly encrypted?: boolean;
+  /** What tells the cipher: the body of FILEPASS, the head of the table stream. What follows is enciphered by lock-ole.ts. */
+  readonly lockHead?: Uint8Array;
   /** Further streams and storages. */
   readonly extra?: Pick<CfbSpec, 'streams' | 'storages'>;
 }
@@ -108,7 +110,13 @@ function workbookStream(spec: XlsSpec): Buffer {
       ? []
       : [record(0x5c, Buffer.concat([u16(spec.writeAccess.length), flagged(spec.writeAccess), Buffer.alloc(112, 0x20)]).subarray(0, 112))];
   const country = spec.country ? [record(0x8c, u16(...spec.country))] : [];
-  const head = [bof(5), ...(spec.encrypted ? [record(0x2f, Buffer.alloc(54))] : []), ...user, record(0x42, u16(1200)), ...country];
+  const head = [
+    bof(5),
+    ...(spec.lockHead ? [record(0x2f, spec.lockHead)] : spec.encrypted ? [record(0x2f, Buffer.alloc(54))] : []),
+    ...user,
+    record(0x42, u16(1200)),
+    ...country,
+  ];
   const shared = sst(strings, uses);
   const names = sheets.map((s) => Buffer.concat([Buffer.from([s.name.length]), flagged(s.name)]));
   let at = [...head, shared, EOF].reduce((n, b) => n + b.byteLength, 0) + names.reduce((n, b) => n + 10 + b.byteLength, 0);
@@ -217,7 +225,10 @@ export function buildDoc(spec: DocSpec): Uint8Array {
   fib.writeUInt16LE(0xa5ec, 0);
   fib.writeUInt16LE(0xc1, 2);
   fib.writeUInt16LE(spec.language ?? 0x0409, 6);
-  fib.writeUInt16LE(0x0200 | (spec.encrypted ? 0x0100 : 0), 0x0a);
+  const lockHead = spec.lockHead ?? new Uint8Array(0);
+  fib.writeUInt16LE(0x0200 | (spec.encrypted || spec.lockHead ? 0x0100 : 0), 0x0a);
+  fib.writeUInt32LE(lockHead.byteLength, 0x0e);
+  fib.writeUInt32LE(lockHead.byteLength, 0x1a2);
   fib.writeUInt32LE(cps.at(-1) ?? 0, 0x4c);
   fib.writeUInt32LE(clx.byteLength, 0x1a6);
   fib.writeUInt16LE(PAIRS, 0x98);
@@ -225,7 +236,7 @@ export function buildDoc(spec: DocSpec): Uint8Array {
     fib.writeUInt16LE(2, 0x9a + PAIRS * 8);
     fib.writeUInt16LE(spec.nFib, 0x9a + PAIRS * 8 + 2);
   }
-  const table: Buffer[] = [clx];
+  const table: Uint8Array[] = [lockHead, clx];
   for (const [pair, bytes] of tablesOf(spec)) {
     fib.writeUInt32LE(
       table.reduce((n, b) => n + b.byteLength, 0),

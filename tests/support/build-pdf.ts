@@ -12,6 +12,27 @@ export interface PdfAttachmentOptions {
   readonly modified?: string;
   /** By an annotation on the first page and not by the name tree. */
   readonly annotated?: boolean;
+  readonly description?: string;
+  /** The folder of a portfolio it lies in, by its number. */
+  readonly folder?: number;
+  /** The cells of its line in a portfolio's list, as they are to stand in the file: '(Claire)'. */
+  readonly cells?: Readonly<Record<string, string>>;
+}
+
+export interface PdfPortfolioOptions {
+  /** Shown names of the columns, by their key. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Folders with numbers from 1, each in the one before it. */
+  readonly folders: readonly string[];
+}
+
+export interface PdfFontOptions {
+  /** 'ABCDEF+Garamonde'. */
+  readonly name: string;
+  /** Embedded where given. */
+  readonly program?: { readonly entry: 'FontFile' | 'FontFile2' | 'FontFile3'; readonly bytes: Uint8Array };
+  /** By a descendant of a composite font. */
+  readonly composite?: boolean;
 }
 
 export interface PdfOptions {
@@ -28,6 +49,9 @@ export interface PdfOptions {
   readonly pages?: readonly string[];
   readonly lang?: string;
   readonly attachments?: readonly PdfAttachmentOptions[];
+  readonly portfolio?: PdfPortfolioOptions;
+  /** Fonts beside Helvetica that the pages name and do not use. */
+  readonly fonts?: readonly PdfFontOptions[];
   /** Text fields, by name, with their values. */
   readonly fields?: Readonly<Record<string, string>>;
   /** 'stream': catalog, pages and info are packed into an object stream behind a cross-reference stream. Takes no updates. */
@@ -125,12 +149,22 @@ function addAttachments(l: Layout, attachments: readonly PdfAttachmentOptions[],
     };
     const subtype = a.type === undefined ? undefined : `/${a.type.replace('/', '#2F')}`;
     l.objects.set(file, stream({ Type: '/EmbeddedFile', Subtype: subtype, Params: dictionary(parameters) }, a.bytes, true));
-    l.objects.set(specification, dictionary({ Type: '/Filespec', F: pdfString(a.name), UF: pdfString(a.name), EF: `<< /F ${file} 0 R >>` }));
+    l.objects.set(
+      specification,
+      dictionary({
+        Type: '/Filespec',
+        F: pdfString(a.name),
+        UF: pdfString(a.name),
+        EF: `<< /F ${file} 0 R >>`,
+        Desc: a.description === undefined ? undefined : pdfString(a.description),
+        CI: a.cells === undefined ? undefined : dictionary({ Type: '/CollectionItem', ...a.cells }),
+      }),
+    );
     if (a.annotated) {
       const annotation = l.next++;
       l.objects.set(annotation, dictionary({ Type: '/Annot', Subtype: '/FileAttachment', Rect: '[0 0 20 20]', FS: `${specification} 0 R` }));
       annotate(l.objects, firstPage, [annotation]);
-    } else named.push(`${pdfString(a.name)} ${specification} 0 R`);
+    } else named.push(`${pdfString(a.folder === undefined ? a.name : `<${a.folder}>${a.name}`)} ${specification} 0 R`);
   }
   return named.length === 0 ? undefined : `<< /EmbeddedFiles << /Names [${named.join(' ')}] >> >>`;
 }
@@ -148,11 +182,46 @@ function addFields(l: Layout, fields: Readonly<Record<string, string>>, page: nu
   return `<< /Fields ${refs(numbers)} >>`;
 }
 
+/** Returns what belongs into the catalog. */
+function addPortfolio(l: Layout, { columns, folders }: PdfPortfolioOptions): string {
+  const first = l.next;
+  l.next += folders.length + 1;
+  for (const [i, name] of ['', ...folders].entries())
+    l.objects.set(
+      first + i,
+      dictionary({ Type: '/Folder', ID: String(i), Name: pdfString(name), Child: i < folders.length ? `${first + i + 1} 0 R` : undefined }),
+    );
+  const schema = Object.entries(columns).map(([key, name]) => [key, `<< /Subtype /S /N ${pdfString(name)} >>`]);
+  return dictionary({ Type: '/Collection', Schema: dictionary(Object.fromEntries(schema) as Record<string, string>), Folders: `${first} 0 R` });
+}
+
+function addFonts(l: Layout, fonts: readonly PdfFontOptions[], pages: readonly number[]): void {
+  let named = '';
+  for (const [i, f] of fonts.entries()) {
+    const [font, descriptor, program, descendant] = [l.next++, l.next++, l.next++, l.next++];
+    if (f.program) l.objects.set(program, stream({}, f.program.bytes, true));
+    l.objects.set(
+      descriptor,
+      dictionary({ Type: '/FontDescriptor', FontName: `/${f.name}`, ...(f.program ? { [f.program.entry]: `${program} 0 R` } : {}) }),
+    );
+    const described = { Type: '/Font', BaseFont: `/${f.name}`, FontDescriptor: `${descriptor} 0 R` };
+    l.objects.set(
+      font,
+      dictionary(f.composite ? { Type: '/Font', Subtype: '/Type0', DescendantFonts: `[${descendant} 0 R]` } : { ...described, Subtype: '/TrueType' }),
+    );
+    if (f.composite) l.objects.set(descendant, dictionary({ ...described, Subtype: '/CIDFontType2' }));
+    named += ` /E${i} ${font} 0 R`;
+  }
+  for (const page of pages) l.objects.set(page, (l.objects.get(page) ?? '').replace(`/F1 ${FONT} 0 R`, `$&${named}`));
+}
+
 function layOut(o: PdfOptions): Objects {
   const l: Layout = { objects: new Map(), next: FIRST_FREE };
   const pages = addPages(l, o.pages ?? ['Hello'], o.compress ?? true);
   const names = addAttachments(l, o.attachments ?? [], pages[0] ?? 0);
   const form = addFields(l, o.fields ?? {}, pages[0] ?? 0);
+  addFonts(l, o.fonts ?? [], pages);
+  const collection = o.portfolio ? addPortfolio(l, o.portfolio) : undefined;
   l.objects.set(
     CATALOG,
     dictionary({
@@ -161,6 +230,7 @@ function layOut(o: PdfOptions): Objects {
       Metadata: o.xmp === undefined ? undefined : `${METADATA} 0 R`,
       Lang: o.lang === undefined ? undefined : pdfString(o.lang),
       Names: names,
+      Collection: collection,
       AcroForm: form,
     }),
   );

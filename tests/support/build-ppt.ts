@@ -16,6 +16,10 @@ export interface PptSpec extends OleProperties {
   readonly saves?: number;
   /** Of the first slide: author and wall time 'YYYY-MM-DDTHH:MM:SS'. */
   readonly comments?: readonly (readonly [author: string, local: string])[];
+  /** The speaker's notes, by the number of the slide. */
+  readonly notes?: Readonly<Record<number, string>>;
+  /** What tells the cipher: an object behind the others, named by each edit. What it is about is enciphered by lock-ole.ts. */
+  readonly lockHead?: Uint8Array;
 }
 
 const u16 = (...ns: number[]): Buffer => Buffer.concat(ns.map((n) => Buffer.from([n & 0xff, (n >> 8) & 0xff])));
@@ -70,7 +74,11 @@ export function buildPpt(spec: PptSpec): Uint8Array {
     atom(0x03f3, Buffer.concat([u32(i + 2, 0, 0, 256 + i, 0)])),
     ...texts.map(asText).flatMap((t) => (t.inOutline ? withNumber(t) : [])),
   ]);
-  const document = container(0x03e8, [container(0x0ff0, list, 0)]);
+  const noted = Object.entries(spec.notes ?? {}).map(([slide, text]) =>
+    container(0x03f0, [atom(0x03f1, u32(255 + Number(slide), 0)), container(0x040c, [container(0xf00d, withNumber({ text }))])]),
+  );
+  const notesList = noted.map((_, i) => atom(0x03f3, Buffer.concat([u32(spec.slides.length + 2 + i, 0, 0, 0, 0)])));
+  const document = container(0x03e8, [container(0x0ff0, list, 0), ...(noted.length > 0 ? [container(0x0ff0, notesList, 2)] : [])]);
   const slides = spec.slides.map((texts, i) => slideOf(texts, i === 0 ? spec.comments : undefined));
   const parts: Buffer[] = [];
   let at = 0;
@@ -79,14 +87,21 @@ export function buildPpt(spec: PptSpec): Uint8Array {
     at += bytes.byteLength;
     return at - bytes.byteLength;
   };
-  const offsets = [document, ...slides].map(add);
+  const session = spec.lockHead ? [container(0x2f14, [spec.lockHead])] : [];
+  const offsets = [document, ...slides, ...noted, ...session].map(add);
   let last = 0;
   for (let n = 0; n < (spec.saves ?? 1); n++) {
     const directory = add(atom(0x1772, u32((offsets.length << 20) | 1, ...offsets)));
-    last = add(atom(0x0ff5, u32(256, 0x0300_0000, last, directory, 1, offsets.length + 1, 1)));
+    last = add(atom(0x0ff5, u32(256, 0x0300_0000, last, directory, 1, offsets.length + 1, 1, ...(spec.lockHead ? [offsets.length] : []))));
   }
   const user = spec.currentUser ?? '';
-  const current = Buffer.concat([u32(20, 0xe391c05f, last), u16(user.length, 0x03f4, 3, 0), Buffer.from(user, 'latin1'), u32(8), wide(user)]);
+  const current = Buffer.concat([
+    u32(20, spec.lockHead ? 0xf3d1c4df : 0xe391c05f, last),
+    u16(user.length, 0x03f4, 3, 0),
+    Buffer.from(user, 'latin1'),
+    u32(8),
+    wide(user),
+  ]);
   return buildCfb({
     streams: { 'PowerPoint Document': Buffer.concat(parts), 'Current User': atom(0x0ff6, current), ...propertyStreams(spec) },
     root: { clsid: '64818d10-4f9b-11cf-86ea-00aa00b929e8' },

@@ -1,11 +1,13 @@
 import { build7z } from './build-7z.ts';
+import { buildLocked7z } from './build-locked-7z.ts';
 import { buildCfb, ole10NativeStream } from './build-cfb.ts';
 import { buildCalendar, buildVcard } from './build-content-lines.ts';
 import { HELLO_BZ2, HELLO_XZ } from './build-compressed.data.ts';
 import { buildStore, jpegWithStore, signedPng } from './build-c2pa.ts';
 import { buildCompressed, buildEnveloped, buildSigned, buildTimeStamped, pemOf } from './build-cms.ts';
-import { buildChm, buildEpub, buildIwork, buildLrf, buildMobi, buildPages09, buildSnb, LRF_INFO } from './build-ebook.ts';
+import { buildChm, buildEpub, buildIwork, buildLrf, buildMobi, buildPages09, buildSnb, iwork09, LRF_INFO } from './build-ebook.ts';
 import { SNB_BOOK_BZ2 } from './build-ebook.data.ts';
+import { bencoded, eventLog, hiveHead, iccProfile, prefetchOf, sqliteHead, vhdHead } from './build-data-file.ts';
 import { signedFixture } from './build-dkim.ts';
 import { buildEmlx } from './build-emlx.ts';
 import { buildAgile } from './build-encrypted-package.ts';
@@ -14,6 +16,8 @@ import { buildHtml } from './build-html.ts';
 import { heicWith, jpegWith, pngWith, tiffWith, webpWith, xmpPacket } from './build-images.ts';
 import { accessHead, dbaseTable, lotusHead, oneNoteHead, wordPerfectHead } from './build-legacy-document.ts';
 import { LINES_LZ4, LINES_LZIP, LINES_LZMA, LINES_Z, LINES_ZST } from './build-lines.data.ts';
+import { author, comment, storage } from './build-iwa.ts';
+import { buildLit, LIT_BOOK } from './build-lit.ts';
 import { buildLnk } from './build-lnk.ts';
 import { buildMail, buildMbox } from './build-mail.ts';
 import { buildMsg, type MsgSpec } from './build-msg.ts';
@@ -21,11 +25,13 @@ import { buildLibreOfficeLock, buildOwnerFile } from './build-office-lock.ts';
 import { buildAce, buildArj, buildIso, buildLha, buildWarc } from './build-old-archives.ts';
 import { buildOdp, buildOds, buildOdt } from './build-odf.ts';
 import { buildDoc, buildXls } from './build-ole.ts';
+import { lockedDoc, lockedPpt, lockedXls, md5Lock, providerLock } from './lock-ole.ts';
 import { buildDocx, buildPptx, buildXlsx } from './build-ooxml.ts';
 import { buildPdf } from './build-pdf.ts';
 import { buildPpt } from './build-ppt.ts';
 import { appendRevision } from './build-pdf-update.ts';
 import { buildPst } from './build-pst.ts';
+import { pgpFixture, pgpKey, signedClear } from './build-pgp-signed.ts';
 import { armor, cleartext, compressed, encryptedData, literal, publicKey, sessionKey, signature, userId } from './build-pgp.ts';
 import { buildRar4, buildRar5 } from './build-rar.ts';
 import { buildTar } from './build-tar.ts';
@@ -45,7 +51,7 @@ import {
   dutc,
   ustr,
 } from './build-residue.ts';
-import { fontWith, pfmWith, type1With } from './build-fonts.ts';
+import { cffWith, fontWith, pfmWith, type1With } from './build-fonts.ts';
 import {
   app1With,
   bmpWith,
@@ -159,8 +165,15 @@ const packed = [
 ];
 const gzip = buildGzip({ content: 'hello'.repeat(50), name: 'b.txt', mtime: '2017-03-27T12:41:00Z' });
 const rars = [buildRar4(packed), buildRar5(packed)];
+const locked7z = buildLocked7z([{ files: [{ name: 'a.txt', content: 'closed' }], password: 'x' }, { files: [{ name: 'b.txt', content: 'open' }] }]);
 const tars = [buildTar(packed, 'gnu'), buildTar([{ ...packed[0], name: `${'long/'.repeat(30)}b.txt`, mtime: '2017-03-27T12:41:00.250Z' }], 'pax')];
 const odt = buildOdt({ ...people, paragraphs: ['Bonjour', 'Une phrase.'], pictures: { 'a.png': pngWith({ software: 'Paint' }) }, printer: 'Bureau' });
+const odtWithObject = buildOdt({
+  ...people,
+  printerSetup: ['Bureau', 'LaserWriter'],
+  parts: { 'Object 1/content.xml': '<a/>' },
+  folders: { 'Object 1/': 'application/vnd.oasis.opendocument.chart' },
+});
 const rtf = buildRtf({
   author: 'Claire Moreau',
   lastAuthor: 'Paul Petit',
@@ -203,7 +216,16 @@ const mobi = buildMobi({
   notes: { 100: 'Claire Moreau', 108: 'calibre (0.9.0)' },
   records: [Buffer.from([0xff, 0xd8, 0xff, 0xd9])],
 });
-const iworks = [buildIwork({ program: 'pages', documentId: '304022E4-FD08', versionId: 'C5ED6463-575C', builds: ['M9.0.1-7030'] }), buildPages09()];
+const iworks = [
+  buildIwork({
+    program: 'pages',
+    documentId: '304022E4-FD08',
+    versionId: 'C5ED6463-575C',
+    builds: ['M9.0.1-7030'],
+    objects: [storage(2, 'Bonjour'), author(3, 'Claire Moreau'), comment(4, 'Ici ?', '2017-03-27T12:41:05Z', 3)],
+  }),
+  buildPages09(),
+];
 
 const mailbox = { messages: [outlook, { subject: 'Plan', body: 'Bonjour' }], associated: [{ subject: 'Vue' }] };
 const stores = [
@@ -238,6 +260,16 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   bitmap: [bmpWith('C:\\Users\\claire\\ecran.icc')],
   bpg: [bpgWith(picture)],
   crw: [crwWith({ make: 'Canon', model: 'Canon EOS', owner: 'Claire Moreau', serial: 560018150, captured: 1_425_470_400 })],
+  'data-file': [
+    sqliteHead({ changes: 12, library: 3_007_009 }),
+    hiveHead({ written: '2012-04-06T18:52:50Z', name: '?\\C:\\Users\\claire\\ntuser.dat', guid: 'fe3db1c3f17fe1118761000c29abcdef' }),
+    eventLog('2018-04-04T05:45:51Z', '2018-04-05T06:00:00Z'),
+    prefetchOf(26, 'WINWORD.EXE', '2013-10-04T15:40:09Z'),
+    iccProfile(2015, 2, 15, 1, 2, 3),
+    Buffer.from(bencoded({ announce: 'http://campagne.example/', 'creation date': 1_425_470_400, info: { name: 'archive.zip' } })),
+    vhdHead('2015-03-04T12:00:00Z', 'vbox'),
+    Buffer.from('AC1032\u0000\u0000'),
+  ],
   dicom: [dicomWith({ '0008,0020': '20150304', '0008,0030': '120000', '0008,1010': 'POSTE-12' }), dicomWith({ '0008,1010': 'POSTE-12' }, 'implicit')],
   djvu: [djvuWith('(metadata (Author "Claire Moreau") (Title "Une \\"affiche\\""))')],
   exif: [app1With(picture)],
@@ -297,7 +329,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
       1,
     ),
   ],
-  eml: [mail, signedFixture()],
+  eml: [mail, signedFixture(), pgpFixture()],
   epub: [buildEpub('<dc:title>Discours</dc:title><dc:creator>Claire Moreau</dc:creator><dc:date>2015-03-04</dc:date>')],
   exv: [exvWith(picture)],
   gif: [gifWith({ comments: ['Created with GIMP'], xmp })],
@@ -342,6 +374,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   jp2: [jp2With(picture)],
   'jump-list': jumpLists,
   jxl: [jxlWith(picture), jxlWith({ ...picture, packed: true })],
+  lit: [buildLit(LIT_BOOK)],
   lrf: [buildLrf(LRF_INFO)],
   'mac-binary': [buildMacBinary(macFile)],
   matroska: [matroskaWith({ muxer: 'Lavf58', writer: 'mkvmerge', date: '2015-03-04T12:00:00Z', tags: { ENCODER: 'Lavc58' } })],
@@ -358,7 +391,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
     }),
   ],
   mp3: [mp3With({ id3: { frames: { TIT2: 'Discours', TDRC: '2015-03-04', COMM: 'remarque' } }, encoder: 'LAME3.98r', v1: { title: 'Discours' } })],
-  odf: [odt, buildOds({ ...people, sheets: { Feuille1: [['Salle', 12000]] } }), buildOdp({ ...people, slides: [['Titre', 'Texte']] })],
+  odf: [odt, odtWithObject, buildOds({ ...people, sheets: { Feuille1: [['Salle', 12000]] } }), buildOdp({ ...people, slides: [['Titre', 'Texte']] })],
   'legacy-document': [lotusHead(0x0406), wordPerfectHead(2), accessHead(1), dbaseTable([116, 5, 24]), oneNoteHead()],
   ole: [
     buildXls({ ...people, sheets: { Budget: [['Salle', 12000]] }, commentedBy: ['Rozhkov'] }),
@@ -372,13 +405,24 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
     }),
     buildPpt({ ...people, slides: [['Titre', 'Texte']], saves: 2, currentUser: 'Rozhkov', comments: [['Paul Petit', '2015-03-04T11:18:00']] }),
     buildRawXls({ version: 4, rows: [['Salle', 12000]], user: 'Rozhkov', sheet: 'Budget' }),
+    // With the passwords that ask nobody.
+    lockedXls({ ...people, sheets: { Budget: [['Salle', 12000]] } }, md5Lock('VelvetSweatshop')),
+    lockedDoc({ ...people, paragraphs: ['Bonjour'], associated: { lastAuthor: 'Rozhkov' } }, providerLock('VelvetSweatshop', 40)),
+    lockedPpt({ ...people, slides: [['Titre', 'Texte']], notes: { 1: 'Note' } }, providerLock('/01Hannes Ruescher/01')),
   ],
   ooxml: [docx, xlsx, buildPptx({ ...people, slides: [['Titre', 'Texte']] }), buildXlsb({ ...people, sheets: { Budget: [['Salle', 12000]] } })],
-  pdf: [pdf, appendRevision(pdf, { replacePage: { page: 1, text: 'EUR 92,000' } })],
+  pdf: [
+    pdf,
+    appendRevision(pdf, { replacePage: { page: 1, text: 'EUR 92,000' } }),
+    buildPdf({
+      fonts: [{ name: 'ABCDEF+Garamonde', program: { entry: 'FontFile3', bytes: cffWith('Garamonde', { 0: '001.007', 2: 'Garamonde' }, 4711) } }],
+    }),
+  ],
   pgp: [
     armor('MESSAGE', Buffer.concat([sessionKey(), encryptedData()]), { Version: 'GnuPG v2' }),
     armor('PUBLIC KEY BLOCK', Buffer.concat([publicKey('2015-03-04T12:00:00Z'), userId('Claire Moreau')])),
     signature('2015-03-04T12:00:00Z'),
+    Buffer.from(signedClear(pgpKey('rsa', '2015-03-04T12:00:00Z'), 'Bonjour,\n- une phrase.', '2017-03-01T10:00:00Z')),
   ],
   png: [pngWith(picture)],
   psd: [psdWith({ ...picture, writer: 'Adobe Photoshop', iptc: { 55: '20150304', 80: 'Claire Moreau' } })],
@@ -420,6 +464,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
     buildSpreadsheetMl(),
     buildAbiWord(),
     buildFictionBook(),
+    Buffer.from(iwork09('sl:document', '<sf:p>Bonjour</sf:p><sf:t><sf:ct sfa:s="Salle"/></sf:t>')),
   ],
   xmp: [Buffer.from(xmp)],
   'xml-signature': [Buffer.from(buildXmlSignature({ signingTime: '2015-03-04T13:00:00+01:00', comments: 'Accord' }))],
@@ -431,14 +476,24 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   'container:jump-list': [...jumpLists, buildCustomJumpList([buildLnk({ localPath: 'C:\\a.txt' })])],
   'container:mac-binary': [buildMacBinary(macFile)],
   'container:thumbs-db': [thumbs],
-  'container:archive': [build7z(packed), build7z(packed, { packedDirectory: true }), buildLha(packed), buildIso('B.TXT;1', 'hello')],
+  'container:archive': [build7z(packed), build7z(packed, { packedDirectory: true }), locked7z, buildLha(packed), buildIso('B.TXT;1', 'hello')],
   'container:c2pa': [signedPng(pngWith(picture)), jpegWithStore(jpegWith(picture), buildStore({}))],
+  'container:chm': [
+    buildChm({
+      title: 'Aide',
+      compiler: 'HHA Version 4.74.8702',
+      compiled: '2009-05-20T05:38:29Z',
+      language: 0x40c,
+      files: { '/index.htm': '<html>Bonjour</html>', '/html/plan.htm': '<html>plan</html>' },
+    }),
+  ],
   'container:cms': [buildSigned({ content: Buffer.from('Bonjour') }), buildCompressed(Buffer.from('Bonjour'))],
   'container:compressed': [HELLO_BZ2, HELLO_XZ, LINES_ZST, LINES_LZ4, LINES_LZMA, LINES_LZIP, LINES_Z],
   'container:emlx': [buildEmlx({ mail, received: '2017-03-01T10:00:05Z' })],
   'container:encrypted-package': [buildAgile(docx, 'VelvetSweatshop')],
   'container:gzip': [gzip],
   'container:listed': [buildArj(packed), buildAce(packed)],
+  'container:lit': [buildLit(LIT_BOOK)],
   'container:mbox': [
     buildMbox(['2017-03-01T10:00:05Z', '2017-03-02T08:00:00Z'].map((envelopeDate) => ({ mail, envelopeDate, sender: 'claire@campagne.example' }))),
     Buffer.concat([Buffer.from('From \n'), mail, Buffer.from('\nFrom \n'), mail]),
@@ -447,7 +502,7 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   'container:mapi-message': [storedMessage],
   'container:msg': [buildMsg(outlook)],
   'container:pst': stores,
-  'container:odf': [odt],
+  'container:odf': [odt, odtWithObject],
   'container:ole': [
     buildCfb({
       streams: {
@@ -462,7 +517,13 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
     }),
   ],
   'container:opc': [docx],
-  'container:pdf': [pdf],
+  'container:pdf': [
+    pdf,
+    buildPdf({
+      portfolio: { columns: { de: 'De' }, folders: ['Réception', '2017'] },
+      attachments: [{ name: 'plan.txt', bytes: Buffer.from('plan'), description: 'Plan', folder: 2, cells: { de: '(Claire Moreau)' } }],
+    }),
+  ],
   'container:pgp': [
     armor('MESSAGE', compressed(literal(Buffer.from('Bonjour'), 'a.txt', '2015-03-04T12:00:00Z'))),
     cleartext('Bonjour', '2015-03-04T12:00:00Z'),

@@ -99,7 +99,17 @@ const fromTable = (text: string): DkimKey[] =>
 /** A single file that its name says is one record: 'selector._domainkey.example.org.txt'. */
 export function keyOfFile(fileName: string, text: string): DkimKey | null {
   const name = nameOf(fileName.replace(/\.txt$/i, ''));
-  return name.includes(DOMAINKEY) ? key(name, txtOf(text.replace(/\s*\r?\n\s*/g, ' '))) : null;
+  return name.includes(DOMAINKEY)
+    ? key(
+        name,
+        txtOf(
+          text
+            .split(/\r?\n/)
+            .map((line) => line.trim())
+            .join(' '),
+        ),
+      )
+    : null;
 }
 
 /**

@@ -68,3 +68,22 @@ export function extent(change: Change): number {
   const [there, here] = changedWords(change);
   return Math.max(there.length, here.length);
 }
+
+const IN_WORDS: Readonly<Record<Edit, string>> = {
+  account: 'an account',
+  amount: 'a number or sum',
+  date: 'a date',
+  address: 'an address',
+  negation: 'a negation',
+  banner: 'a mark of secrecy',
+  name: 'a name',
+  words: 'other words',
+  sign: 'signs',
+};
+
+/** 'a number or sum, a date': what the changes touch, the gravest first; signs only where there is nothing else. */
+export function editsInWords(changes: readonly Change[]): string {
+  const found = new Set(changes.flatMap(editsIn));
+  const told = EDITS.filter((e) => found.has(e) && (e !== 'sign' || found.size === 1));
+  return told.map((e) => IN_WORDS[e]).join(', ');
+}

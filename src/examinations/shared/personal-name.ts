@@ -73,7 +73,7 @@ export function parseName(raw: string): PersonalName | null {
   if (isDefaultName(raw)) return null;
   const words = bare(raw)
     .split(/[\s.,;:/_"<>|+&]+/u)
-    .map((w) => w.replace(/[\p{Pd}'’ʼ`´]/gu, '').replace(/\d+$/u, ''))
+    .map((w) => w.replace(/[\p{Pd}'’ʼ`´]/gu, '').replace(/(?<!\d)\d+$/u, ''))
     .filter((w) => /\p{L}/u.test(w) && !TITLES.has(w))
     .slice(0, MAX_TOKENS);
   const tokens = words.map(tokenOf).filter((t) => t.keys.length > 0);

@@ -77,10 +77,14 @@ const SAME_LENGTH = 0.9;
 /**
  * How the message with these blocks quotes the message with these bodies: by the longest that can be tied to any of them.
  * Null where nothing can.
+ * @param reply all bodies of the message that quotes; asked for only where something differs
  */
-export function quotationOf(blocks: readonly QuotedBlock[], reply: readonly QuotableBody[], bodies: readonly QuotableBody[]): Quotation | null {
+export function quotationOf(blocks: readonly QuotedBlock[], reply: () => readonly QuotableBody[], bodies: readonly QuotableBody[]): Quotation | null {
   let text: string | undefined;
-  const whole = (): string => (text ??= reply.map((b) => keys(b.words)).join('|'));
+  const whole = (): string =>
+    (text ??= reply()
+      .map((b) => keys(b.words))
+      .join('|'));
   const found = blocks.flatMap((block) => bodies.flatMap((body) => tied(block, body, whole) ?? []));
   const longest = Math.max(0, ...found.map((f) => f.matched));
   const candidates = found.filter((f) => f.matched >= SAME_LENGTH * longest);

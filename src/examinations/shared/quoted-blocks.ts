@@ -24,7 +24,7 @@ const UNNAMED = /^quotation \d+$/;
 const ANNOUNCED = /^[ \t>]*-{2,}|^_{5,}|^[^:]{1,20}:\s/;
 /** 'From:', 'Sent:', 'To:', 'Subject:' and their translations: short, a colon, a value. */
 const HEADER_LINE =
-  /^[\s>*]*(?:from|sent|date|to|cc|subject|reply-to|importance|attachments|de|envoyé|envoyé le|à|objet|pièces jointes|von|gesendet|datum|an|betreff|da|inviato|a|oggetto|enviado|enviado el|para|asunto|assunto|data|van|verzonden|aan|onderwerp|от|отправлено|дата|кому|копия|тема)\*?\s{0,2}:/iu;
+  /^[\s>*]*(?:from|sent|date|to|cc|subject|reply-to|importance|attachments|de|envoyé|envoyé le|à|objet|pièces jointes|von|gesendet|datum|an|betreff|da|inviato|a|oggetto|enviado|enviado el|para|asunto|assunto|data|van|verzonden|aan|onderwerp|från|skickat|till|kopia|ämne|od|wysłan[oaey]|do|dw|temat|enviad[oa] em|от|отправлено|дата|кому|копия|тема)\*?\s{0,2}:/iu;
 const MOST_HEADER_LINES = 16;
 
 /** Parts a quoted text into the header lines in front and the rest. */
@@ -48,8 +48,16 @@ export function withoutHeader(text: string): { readonly header: string; readonly
 
 const kindOf = (label: string): string => label.split(' ', 1)[0] ?? '';
 
-/** What the passages of a message quote, part by part in reading order. */
-export function quotedBlocks(passages: readonly Passage[]): QuotedBlock[] {
+/** What a message repeats from one other message, as text. */
+export interface QuotedRun {
+  readonly attribution: string;
+  readonly text: string;
+  readonly marked: boolean;
+  readonly address: Locator;
+}
+
+/** The same, each part with the runs that follow it without a line of their own in front: an answer stood between them. */
+export function quotedRuns(passages: readonly Passage[]): QuotedRun[] {
   const kinds = new Map(passages.filter((p) => p.role === 'body').map((p) => [JSON.stringify(p.address), kindOf(p.label)]));
   const runs: { attribution: string; texts: string[]; address: Locator; key: string }[] = [];
   for (const p of passages) {
@@ -59,12 +67,20 @@ export function quotedBlocks(passages: readonly Passage[]): QuotedBlock[] {
     if (open?.key === key && UNNAMED.test(p.label)) open.texts.push(p.text);
     else runs.push({ attribution: UNNAMED.test(p.label) ? '' : p.label, texts: [p.text], address: p.address, key });
   }
-  return runs.map(({ attribution, texts, address, key }) => {
-    const announced = ANNOUNCED.test(attribution);
-    const { header, body } = withoutHeader(texts.join('\n'));
-    return { attribution, header, words: quoteWords(body), marked: !announced && kinds.get(key) !== 'text/html', address };
-  });
+  return runs.map(({ attribution, texts, address, key }) => ({
+    attribution,
+    text: texts.join('\n'),
+    marked: !ANNOUNCED.test(attribution) && kinds.get(key) !== 'text/html',
+    address,
+  }));
 }
+
+/** What the passages of a message quote, part by part in reading order. */
+export const quotedBlocks = (passages: readonly Passage[]): QuotedBlock[] =>
+  quotedRuns(passages).map(({ text, ...run }) => {
+    const { header, body } = withoutHeader(text);
+    return { ...run, header, words: quoteWords(body) };
+  });
 
 /** The bodies of a message, several parts of one kind as one text. */
 export function quotableBodies(passages: readonly Passage[]): QuotableBody[] {

@@ -49,7 +49,7 @@ const COLLAPSED: readonly (readonly [RegExp, string])[] = [
   [/[yj]/g, 'i'],
   [/(.)\1+/g, '$1'],
   [/gu(?=[ei])/g, 'g'],
-  [/i+e/g, 'e'],
+  [/(?<!i)i+e/g, 'e'],
   [/(?<=[oe])f$/, 'v'],
   [/(?<=i)ne$/, 'n'],
 ];

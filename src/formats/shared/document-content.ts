@@ -8,8 +8,10 @@ import { sha256Of } from '../../model/provenance.ts';
  */
 export function* documentContent(passages: readonly Passage[], whole: boolean): Generator<Extracted> {
   for (const p of passages) yield passage(p);
-  const [first] = passages;
+  // Notes of speakers are not read of every format.
+  const text = passages.filter((p) => p.role !== 'note');
+  const [first] = text;
   if (!first || !whole) return;
-  const digest = sha256Of(passages.map((p) => (p.role === 'cell' ? `${p.label}\t${p.text}` : p.text)).join('\n'));
+  const digest = sha256Of(text.map((p) => (p.role === 'cell' ? `${p.label}\t${p.text}` : p.text)).join('\n'));
   yield claim({ basis: 'observed', attribute: 'content.text', field: 'text', raw: digest, value: digest, locator: first.address });
 }

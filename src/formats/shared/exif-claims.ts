@@ -1,5 +1,5 @@
 import type { AttributeOf, TimeValue } from '../../model/attribute.ts';
-import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../../model/claim.ts';
+import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, passage, problem } from '../../model/claim.ts';
 import { exifTime, gpsTime, tagText, visibleText } from '../../structures/image/exif.ts';
 import { makerNoteOf } from '../../structures/image/maker-note.ts';
 import { numbersOf, type Tiff } from '../../structures/image/tiff.ts';
@@ -28,15 +28,24 @@ const TEXTS: readonly { readonly block: string; readonly tag: number; readonly f
   { block: 'ifd0', tag: 0x9c9d, field: 'XPAuthor', attribute: 'party.author' },
   { block: 'ifd0', tag: 0x010d, field: 'DocumentName', attribute: 'name.title' },
   { block: 'ifd0', tag: 0x9c9b, field: 'XPTitle', attribute: 'name.title' },
+  { block: 'ifd0', tag: 0x9c9e, field: 'XPKeywords', attribute: 'property.custom' },
+  { block: 'ifd0', tag: 0x9c9f, field: 'XPSubject', attribute: 'property.custom' },
   { block: 'ifd0', tag: 0x013c, field: 'HostComputer', attribute: 'machine.name' },
   { block: 'ifd0', tag: 0x0151, field: 'TargetPrinter', attribute: 'machine.printer' },
   // RFC 2306 and libtiff's tags of received faxes: whom they were for within a house, and how the two machines spoke.
   { block: 'ifd0', tag: 0x885d, field: 'FaxSubAddress', attribute: 'property.custom' },
+  { block: 'ifd0', tag: 0x885e, field: 'FaxRecvTime', attribute: 'property.custom' },
   { block: 'ifd0', tag: 0x885f, field: 'FaxDcs', attribute: 'property.custom' },
   { block: 'exif', tag: 0xa430, field: 'CameraOwnerName', attribute: 'party.owner' },
   { block: 'exif', tag: 0xa431, field: 'BodySerialNumber', attribute: 'tool.camera-serial' },
   { block: 'ifd0', tag: 0xc62f, field: 'CameraSerialNumber', attribute: 'tool.camera-serial' },
 ];
+
+/** What somebody, or a camera, wrote about the picture. */
+const REMARKS = [
+  { block: 'ifd0', tag: 0x010e, label: 'ImageDescription' },
+  { block: 'ifd0', tag: 0x9c9c, label: 'XPComment' },
+] as const;
 
 /** Makers' notes, by ExifTool's names. Serial numbers of Sony's are scrambled and not read. */
 const MAKER_TEXTS: typeof TEXTS = [
@@ -82,6 +91,10 @@ export function* exifClaims(tiff: Tiff): Iterable<Extracted> {
     const raw = tagText(tiff, block, tag);
     if (raw === null || visibleText(raw) === '') continue;
     yield* said(attribute, visibleText(raw), { field, raw, locator: { in: 'tag', block, tag } });
+  }
+  for (const { block, tag, label } of REMARKS) {
+    const text = visibleText(tagText(tiff, block, tag) ?? '');
+    if (text !== '') yield passage({ role: 'note', address: { in: 'tag', block, tag }, label, text });
   }
   yield* cameraClaim(tiff);
   yield* makerNoteClaims(tiff);

@@ -25,11 +25,23 @@ export interface XmpPacket {
 /** The carrier's reading, remembered by `input.once`: replaying ten claims walks the file once. */
 export type Carry = (input: Input) => ImageMetadata;
 
-/** IPTC datasets of record 2 (IIM 4.2): Date Created, Time Created, By-line. */
+/** IPTC datasets of record 2 (IIM 4.2): Keywords, Date Created, Time Created, By-line. */
+const KEYWORDS = 25;
 const DATE_CREATED = 55;
 const TIME_CREATED = 60;
 const BY_LINE = 80;
-const IPTC_FIELDS = { [DATE_CREATED]: 'IPTC DateCreated', [BY_LINE]: 'IPTC By-line' } as const;
+/** Datasets that may repeat (IIM 4.2 section 6). */
+const IPTC_TEXTS = [
+  [BY_LINE, 'IPTC By-line', 'party.author'],
+  [KEYWORDS, 'IPTC Keywords', 'property.custom'],
+] as const;
+/** Locators of the first of a number name the block 'iptc', those of the second 'iptc 2'. */
+const IPTC_BLOCK = /^iptc(?: ([1-9]\d{0,3}))?$/;
+
+const repeated = ({ datasets, further }: Iptc, tag: number): readonly string[] => {
+  const first = datasets.get(tag);
+  return first === undefined ? [] : [first, ...(further.get(tag) ?? [])];
+};
 
 /** 'xmp', then 'xmp-2' for a second packet. */
 export const packetsOf = (packets: readonly Uint8Array[]): XmpPacket[] =>
@@ -51,12 +63,19 @@ export async function* imageClaims(input: Input, carry: Carry): AsyncIterable<Ex
   if (metadata.photoshop) yield* iptcClaims(await readIptc(metadata.photoshop));
 }
 
-function* iptcClaims({ datasets, error }: Iptc): Iterable<Extracted> {
-  const at = (tag: keyof typeof IPTC_FIELDS, raw: string) => ({ field: IPTC_FIELDS[tag], raw, locator: { in: 'tag', block: 'iptc', tag } }) as const;
+function* iptcClaims(iptc: Iptc): Iterable<Extracted> {
+  const { datasets, error } = iptc;
   const date = datasets.get(DATE_CREATED);
-  if (date !== undefined) yield* said('time.captured', iptcTime(date, datasets.get(TIME_CREATED)), at(DATE_CREATED, date));
-  const author = datasets.get(BY_LINE);
-  if (author !== undefined && author.trim() !== '') yield* said('party.author', author.trim(), at(BY_LINE, author));
+  if (date !== undefined)
+    yield* said('time.captured', iptcTime(date, datasets.get(TIME_CREATED)), {
+      field: 'IPTC DateCreated',
+      raw: date,
+      locator: { in: 'tag', block: 'iptc', tag: DATE_CREATED },
+    });
+  for (const [tag, field, attribute] of IPTC_TEXTS)
+    for (const [i, raw] of repeated(iptc, tag).entries())
+      if (raw.trim() !== '')
+        yield* said(attribute, raw.trim(), { field, raw, locator: { in: 'tag', block: i === 0 ? 'iptc' : `iptc ${i + 1}`, tag } });
   if (error !== null) yield problem('malformed', error);
 }
 
@@ -68,7 +87,8 @@ export async function replayImage(input: Input, carry: Carry, locator: Locator):
     return packet ? replayXmp(decodeXmp(packet.bytes), locator) : null;
   }
   if (locator.in !== 'tag') return null;
-  if (locator.block === 'iptc') return metadata.photoshop ? ((await readIptc(metadata.photoshop)).datasets.get(locator.tag) ?? null) : null;
+  const nth = IPTC_BLOCK.exec(locator.block);
+  if (nth) return metadata.photoshop ? (repeated(await readIptc(metadata.photoshop), locator.tag)[Number(nth[1] ?? 1) - 1] ?? null) : null;
   const tiff = tiffOf(metadata);
   return tiff && exifText(tiff, locator);
 }

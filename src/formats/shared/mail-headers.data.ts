@@ -18,6 +18,7 @@ export const PARTIES: Readonly<Record<string, AttributeOf<'address'>>> = {
 /** Fields with one text in them. */
 export const TEXTS: Readonly<Record<string, AttributeOf<'text'>>> = {
   subject: 'name.title',
+  'thread-topic': 'name.topic',
   'x-mailer': 'tool.mailer',
   'user-agent': 'tool.mailer',
   'x-newsreader': 'tool.mailer',
@@ -38,7 +39,10 @@ export const RELAYS: readonly RelayMark[] = [
   { relay: 'list', name: /^(?:list-id|list-post|x-mailman-version|x-beenthere|mailing-list|x-mailing-list|x-google-group-id|x-listname)$/ },
   { relay: 'list', name: /^precedence$/, value: /^list\b/i },
   { relay: 'gateway', name: /^x-(?:proofpoint|mimecast|barracuda|ironport|fireeye|sophos|exclaimer|codetwo|zix|messagelabs|trend-?micro|tm-as)/ },
-  { relay: 'gateway', name: /^x-ms-exchange-(?:[\w-]*external[\w-]*|organization-disclaimer[\w-]*|safelinks-url-keyver|atpmessageproperties)$/ },
+  {
+    relay: 'gateway',
+    name: /^x-ms-exchange-(?:(?=[\w-]*$)[\w-]*external[\w-]*|organization-disclaimer[\w-]*|safelinks-url-keyver|atpmessageproperties)$/,
+  },
   { relay: 'export', name: /^x-(?:gm-(?:msgid|thrid|labels)|gmail-labels|libpst-[\w-]+|tika[\w:-]*|sdoc|zlid|folder|filename)$/ },
   { relay: 'resent', name: /^resent-date$/ },
 ];

@@ -6,9 +6,12 @@ import { mailClocks } from '../../structures/mail/clocks.ts';
 import { bareId, fieldName, idsOf, listItems } from '../../structures/mail/elements.ts';
 import { fieldNamed, type HeaderField } from '../../structures/mail/mime-headers.ts';
 import type { Mime } from '../../structures/mail/mime.ts';
+import { customMeaning } from '../../structures/sensitivity-label.ts';
 import { parseDate, parseReceived } from '../../structures/mail/rfc5322.ts';
+import { readThreadIndex } from '../../structures/mail/thread-index.ts';
 import { EXPORT_BOUNDARY, PARTIES, RELAYS, TEXTS } from './mail-headers.data.ts';
 import { traitClaims } from './mail-traits.ts';
+import { arcClaims } from './arc-claims.ts';
 
 const at = (name: string, nth: number, part = ''): Locator => ({ in: 'header', part, name, nth });
 
@@ -57,9 +60,11 @@ const CLAIMS: ReadonlyMap<string, (f: HeaderField) => Iterable<Extracted>> = new
   ['in-reply-to', (f: HeaderField) => ids(f, 'id.in-reply-to')],
   ['references', (f: HeaderField) => ids(f, 'id.reference')],
   ['content-language', languages],
+  ['thread-index', conversation],
   ['x-gm-msgid', whole('time.stored', gmailMessageTime)],
   ['x-gm-thrid', gmailThread],
   ['x-gmail-labels', gmailLabels],
+  ['msip_labels', sensitivityLabels],
   ['snapshot-content-location', whole('origin.url', (text) => text.trim() || null)],
 ]);
 
@@ -69,6 +74,15 @@ function* received(f: HeaderField): Iterable<Extracted> {
   yield* assert({ attribute: 'time.received', field: fieldName(f.key), raw: f.value, value: time, locator: at(f.name, f.nth) });
   const host = by === null ? null : /^[\w.:-]{1,255}/.exec(by)?.[0].toLowerCase().replace(/\.$/, '');
   if (by !== null && host) yield* assert({ attribute: 'hop.by', field: 'Received by', raw: by, value: host, locator: at(`${f.name}#by`, f.nth) });
+}
+
+/** Which conversation, and where in it. Its times are told with the other clocks. */
+function* conversation(f: HeaderField): Iterable<Extracted> {
+  const index = readThreadIndex(f.value, false);
+  const said = { field: fieldName(f.key), raw: f.value, locator: at(f.name, f.nth) };
+  if (!index) return;
+  yield* assert({ ...said, attribute: 'id.conversation', value: index.conversation });
+  yield* assert({ ...said, attribute: 'id.conversation-index', value: index.whole });
 }
 
 /** Gmail numbers messages by the time it stored them: milliseconds since 1970, shifted left by 20 bits. */
@@ -95,6 +109,22 @@ function* gmailLabels(f: HeaderField): Iterable<Extracted> {
   for (const label of labels.slice(0, MOST_LABELS)) {
     const value = label.replace(/^"|"$/g, '').trim().slice(0, MAX_RAW);
     if (value !== '') yield* assert({ ...said, value });
+  }
+}
+
+/** Tags of one label are eight; nobody sets a dozen labels. */
+const MOST_LABEL_TAGS = 100;
+
+/** What Outlook writes of a sensitivity label: 'MSIP_Label_<id>_SetDate=…;' and the like, as documents have them among their properties. */
+function* sensitivityLabels(f: HeaderField): Iterable<Extracted> {
+  const told = new Set<string>();
+  for (const piece of f.value.split(';', MOST_LABEL_TAGS)) {
+    const [, tag = '', raw = ''] = /^(MSIP_Label_[\w-]{1,100})\s*=\s*(\S.*)$/.exec(piece.trim()) ?? [];
+    if (tag === '' || told.has(tag)) continue;
+    told.add(tag);
+    const { attribute, field, read } = customMeaning(tag);
+    const value = read(raw.slice(0, MAX_RAW));
+    if (value !== undefined) yield* assert({ attribute, field, raw, value, locator: at(`${f.name}#${tag}`, f.nth) });
   }
 }
 
@@ -144,4 +174,5 @@ export function* headerClaims(mime: Mime): Iterable<Extracted> {
   for (const clock of mailClocks(mime)) yield* assert(clock);
   yield* relays(mime);
   yield* traitClaims(mime);
+  yield* arcClaims(mime);
 }

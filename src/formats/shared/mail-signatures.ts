@@ -1,12 +1,14 @@
 import { claim, type Extracted, type Locator, MAX_RAW } from '../../model/claim.ts';
 import { derOf, elementAt } from '../../structures/asn1/der.ts';
 import { CMS } from '../../structures/asn1/oids.data.ts';
-import { mailText, subjectOf } from '../../structures/cms/certificate.ts';
+import { parseTime, timeText } from '../../structures/asn1/values.ts';
+import { mailText, subjectOf, trustOf } from '../../structures/cms/certificate.ts';
 import { contentInfoAt, type SignedData, signedDataAt, type Signer } from '../../structures/cms/signed-data.ts';
 import { contentIn, type SignatureState, stateOf } from '../../structures/cms/verify.ts';
 import type { Mime, Part } from '../../structures/mail/mime.ts';
 import { carriedBytes } from '../../structures/mail/parts.ts';
 import { withCrlf } from '../../structures/mail/canonical.ts';
+import { detachedPgpClaims } from './mail-pgp.ts';
 
 const SIGNATURE = /^application\/(?:x-)?pkcs7-signature$/;
 /** Signed layers of one message: two occur, where a list signs again. */
@@ -47,10 +49,22 @@ function* signerClaims(
       yield claim({ ...observed, attribute: 'signature.signer', raw: address.slice(0, MAX_RAW), value: address.toLowerCase() || null });
     }
   }
+  const signedAt = timeText(data.der, signer.signingTime);
+  if (signedAt !== null)
+    yield claim({
+      ...observed,
+      field: `${said.field} signingTime`,
+      attribute: 'time.signed',
+      raw: signedAt.slice(0, MAX_RAW),
+      value: parseTime(signedAt),
+    });
   const coverage = `part ${signed.path}, not the header of the message`;
   yield claim({ ...observed, attribute: 'mark.signature-coverage', raw: coverage, value: coverage });
   const state = checked(data, signer, entity);
   yield claim({ ...observed, attribute: 'signature.state', raw: state, value: state });
+  if (!signer.certificate) return;
+  const trust = trustOf(signer.certificate, data.certificates);
+  yield claim({ ...observed, attribute: 'signature.trust', raw: trust, value: trust });
 }
 
 /**
@@ -63,7 +77,9 @@ export function* signatureClaims(mime: Mime): Iterable<Extracted> {
     if (part.type !== 'multipart/signed' || !part.multipart || found >= MAX_SIGNED) continue;
     found++;
     const [signed, signature] = mime.parts.filter((p) => p.parent === index && p.depth === part.depth + 1);
-    if (!signed || !signature || !SIGNATURE.test(signature.type)) continue;
+    if (!signed || !signature) continue;
+    if (signature.type === 'application/pgp-signature') yield* detachedPgpClaims(mime, signed, signature);
+    if (!SIGNATURE.test(signature.type)) continue;
     const data = signedDataIn(mime, signature);
     if (!data) continue;
     const entity = entityOf(mime, signed);

@@ -28,6 +28,7 @@ export const BOUNDARIES: readonly Shape[] = [
 
 /** Fields of which the first draft is dated: rules/shared/header-years.data.ts. Lower case. */
 export const DATED_HEADERS: ReadonlySet<string> = new Set([
+  'arc-authentication-results',
   'arc-seal',
   'arc-message-signature',
   'authentication-results',
@@ -35,7 +36,44 @@ export const DATED_HEADERS: ReadonlySet<string> = new Set([
   'bimi-selector',
   'dkim-signature',
   'domainkey-signature',
+  'feedback-id',
+  'list-unsubscribe',
   'list-unsubscribe-post',
   'received-spf',
   'tls-required',
+]);
+
+/**
+ * Fields that the sender's own program writes; what servers, filters and lists put on top or in between is left out.
+ */
+export const OWN_FIELDS: ReadonlySet<string> = new Set([
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'mime-version',
+  'content-type',
+  'content-transfer-encoding',
+  'content-language',
+  'accept-language',
+  'thread-index',
+  'thread-topic',
+  'x-mailer',
+  'user-agent',
+  'x-mimeole',
+  'x-priority',
+  'x-msmail-priority',
+  'importance',
+  'priority',
+  'organization',
+  'autocrypt',
+  'disposition-notification-to',
+  'return-receipt-to',
+  'x-accept-language',
 ]);

@@ -1,8 +1,9 @@
 import type { Attribute, AttributeOf, Instant } from '../../model/attribute.ts';
 import type { ClaimDraft, Extracted } from '../../model/claim.ts';
 import { sortKey } from '../../model/sort-key.ts';
-import { outlookMessageIdTime, threadIndexTime } from '../../structures/mail/clocks.ts';
+import { outlookMessageIdTime, threadTimes } from '../../structures/mail/clocks.ts';
 import { bareId, idsOf } from '../../structures/mail/elements.ts';
+import { parseThreadIndex } from '../../structures/mail/thread-index.ts';
 import { locatorOf, type MapiBag, type MapiMessage, type MapiProperty, numberOf, rawOf, textOf, timeOf } from '../../structures/outlook/mapi.ts';
 import { PID, pidName, RECIPIENT_FIELDS } from '../../structures/outlook/mapi.data.ts';
 import { EMBEDDED_TIMES, PARTY_IDS, type PartyIds, RECIPIENT_IDS, TIMES } from './mapi-claims.data.ts';
@@ -48,6 +49,7 @@ const withoutPrefixMark = (subject: string): string => subject.replace(/^\u0001[
 function* textDrafts({ bag, codePage }: MapiMessage): Iterable<Draft> {
   for (const [id, attribute] of [
     [PID.Subject, 'name.title'],
+    [PID.ConversationTopic, 'name.topic'],
     [PID.LastModifierName, 'party.last-author'],
   ] as const) {
     const property = bag.get(id);
@@ -64,6 +66,14 @@ function* idDrafts({ bag, codePage }: MapiMessage): Iterable<Draft> {
     const property = bag.get(id);
     const raw = textOf(property, codePage);
     if (property && raw) yield { attribute, field: pidName(id), raw, value: bareId(idsOf(raw)[0] ?? raw) || null, locator: locatorOf(property) };
+  }
+  const conversation = bag.get(PID.ConversationIndex);
+  const raw = conversation && rawOf(conversation, codePage);
+  const index = conversation && parseThreadIndex(Buffer.from(conversation.read() ?? []), false);
+  if (conversation && raw && index) {
+    const said = { field: pidName(PID.ConversationIndex), raw, locator: locatorOf(conversation) };
+    yield { ...said, attribute: 'id.conversation', value: index.conversation };
+    yield { ...said, attribute: 'id.conversation-index', value: index.whole };
   }
   const references = bag.get(PID.InternetReferences);
   for (const [i, raw] of referencesOf(references, codePage).entries()) {
@@ -111,16 +121,16 @@ const BY_EXCHANGE = /^X-MS-Exchange-/i;
 /** The clocks in the conversation index and in a Message-ID of Outlook's, under the names they have in a mail's header. */
 function* hiddenDrafts({ bag, codePage }: MapiMessage, before: readonly ClaimDraft[]): Iterable<Draft> {
   const byExchange = /^EX$/i.test(textOf(bag.get(PID.SenderAddressType), codePage) ?? '') || before.some((c) => BY_EXCHANGE.test(c.field));
-  const clocks: readonly (readonly [string, number, (property: MapiProperty) => Instant | null])[] = [
-    ['Thread-Index', PID.ConversationIndex, (p) => threadIndexTime(Buffer.from(p.read() ?? []).toString('base64'), byExchange)],
-    ['Message-ID', PID.InternetMessageId, (p) => outlookMessageIdTime(textOf(p, codePage) ?? '')],
-  ];
-  for (const [field, id, clock] of clocks) {
+  const drafts = (id: number, clocks: (property: MapiProperty) => readonly (readonly [string, Instant | null])[]): Draft[] => {
     const property = bag.get(id);
     const raw = property && rawOf(property, codePage);
-    const value = property ? clock(property) : null;
-    if (property && raw && value) yield { attribute: 'time.hidden', field, raw, value, locator: locatorOf(property) };
-  }
+    if (!property || !raw) return [];
+    return clocks(property).flatMap(([field, value]) =>
+      value ? [{ attribute: 'time.hidden', field, raw, value, locator: locatorOf(property) }] : [],
+    );
+  };
+  yield* drafts(PID.ConversationIndex, (p) => threadTimes(parseThreadIndex(Buffer.from(p.read() ?? []), byExchange)));
+  yield* drafts(PID.InternetMessageId, (p) => [['Message-ID', outlookMessageIdTime(textOf(p, codePage) ?? '')]]);
 }
 
 /** The raw value of a property, from its locator alone; the `section` counts ids in a list of them. */

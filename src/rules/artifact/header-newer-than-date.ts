@@ -51,7 +51,7 @@ export const headerNewerThanDate = artifactRule(
   {
     id: 'header-newer-than-date',
     catalogue: ['G15', 'K02'],
-    version: 1,
+    version: 2,
     title: 'Header was written by something that did not exist at the time the message says',
     proposition: 'misdated',
     direction: 'against',

@@ -9,7 +9,7 @@ export const messageClockDisagreement = artifactRule(
   {
     id: 'message-clock-disagreement',
     catalogue: ['G03'],
-    version: 1,
+    version: 2,
     title: 'Date of a message differs from the other clocks that wrote into it',
     proposition: 'misdated',
     direction: 'against',

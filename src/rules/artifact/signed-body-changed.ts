@@ -1,25 +1,17 @@
-import type { Strength } from '../../model/rule-meta.ts';
+import { oneLower } from '../../model/rule-meta.ts';
 import { artifactRule } from '../../model/rule.ts';
 import {
   amongNeighbours,
+  changeStrength,
   type CheckedSignature,
   citing,
-  populationOf,
   SIGNATURE_CLAIMS,
-  signaturesOf,
   signerWords,
-  softened,
+  unverifiedSignaturesOf,
 } from '../shared/signatures.ts';
 
 const isChanged = (s: CheckedSignature): boolean =>
   s.outcome === 'body changed' || s.outcome === 'headers and body changed' || s.notes.includes('body changed');
-
-/** With the header verified, the digest in it is the signer's own; otherwise it only stands there. */
-function strengthOf(s: CheckedSignature): Strength {
-  const population = populationOf(s);
-  if (s.outcome !== 'body changed') return population === 'unchanged' ? 'moderate' : 'weak';
-  return population === 'unchanged' ? 'moderately-strong' : population === 'changed' ? 'weak' : 'moderate';
-}
 
 /** Catalogue G01. One finding a message: the signature that says most. */
 export const signedBodyChanged = artifactRule(
@@ -66,9 +58,7 @@ export const signedBodyChanged = artifactRule(
     ],
   },
   function* (subject) {
-    const all = signaturesOf(subject);
-    if (all.some((s) => s.outcome === 'verified' && s.record.kind !== 'arc-seal')) return;
-    const changed = all.filter((s) => s.record.kind === 'dkim' && isChanged(s));
+    const changed = unverifiedSignaturesOf(subject).filter(isChanged);
     const s = changed.find((c) => c.outcome === 'body changed') ?? changed[0];
     if (!s) return;
     const known = s.outcome === 'body changed';
@@ -77,7 +67,8 @@ export const signedBodyChanged = artifactRule(
       statement: known
         ? `has another body than the one that ${signerWords(s)} signed; the signature over its headers verifies${amongNeighbours(s)}`
         : `has another body than the one whose digest stands in the signature of ${signerWords(s)}${other}${amongNeighbours(s)}`,
-      strength: softened(strengthOf(s), subject),
+      // With the header verified, the digest in it is the signer's own; otherwise it only stands there.
+      strength: known ? changeStrength(s, subject) : oneLower(changeStrength(s, subject)),
       about: [subject.artifact.id],
       rootCause: `signature:${subject.artifact.id}`,
       evidence: citing(s),

@@ -1,5 +1,5 @@
 import { artifactRule } from '../../model/rule.ts';
-import { amongNeighbours, citing, populationOf, SIGNATURE_CLAIMS, signaturesOf, signerWords, softened } from '../shared/signatures.ts';
+import { amongNeighbours, changeStrength, citing, SIGNATURE_CLAIMS, signerWords, unverifiedSignaturesOf } from '../shared/signatures.ts';
 
 /** Catalogue G01. Silent unless the same key verifies another message of those weeks: else it may be the wrong key. */
 export const signedHeadersChanged = artifactRule(
@@ -42,14 +42,12 @@ export const signedHeadersChanged = artifactRule(
     ],
   },
   function* (subject) {
-    const all = signaturesOf(subject);
-    if (all.some((s) => s.outcome === 'verified' && s.record.kind !== 'arc-seal')) return;
-    const s = all.find((c) => c.record.kind === 'dkim' && c.outcome === 'headers changed' && c.unchanged > 0);
+    const s = unverifiedSignaturesOf(subject).find((c) => c.outcome === 'headers changed' && c.unchanged > 0);
     if (!s) return;
     const body = s.record.body.state === 'intact' ? '; its body is the signed one' : '';
     yield {
       statement: `has other headers than those that ${signerWords(s)} signed (among ${s.record.fields.slice(0, 12).join(', ')})${body}${amongNeighbours(s)}`,
-      strength: softened(populationOf(s) === 'unchanged' ? 'moderately-strong' : populationOf(s) === 'changed' ? 'weak' : 'moderate', subject),
+      strength: changeStrength(s, subject),
       about: [subject.artifact.id],
       rootCause: `signature:${subject.artifact.id}`,
       evidence: citing(s),

@@ -6,7 +6,17 @@ import type { Strength } from '../../model/rule-meta.ts';
 import { DAY_MS, instants, isMessage, latest, type Moment, written } from '../shared/time.ts';
 import { quoted } from '../shared/wording.ts';
 
-const READS = ['thread.later', 'time.received', 'time.sent', 'id.message', 'id.in-reply-to', 'mark.relayed'] as const;
+const READS = [
+  'thread.later',
+  'thread.answered-sent',
+  'thread.branch',
+  'time.received',
+  'time.sent',
+  'time.hidden',
+  'id.message',
+  'id.in-reply-to',
+  'mark.relayed',
+] as const;
 type Read = (typeof READS)[number];
 
 /** By how much the message referred to is later: by more than a day, or a fault of clocks and queues is likelier. */
@@ -37,6 +47,40 @@ function futureReference(subject: Subject<Read>): FindingDraft | null {
   };
 }
 
+/** Outlook notes in Thread-Index when an answer is begun; what it answers was sent, or first had by a server, more than a day after. */
+function begunBefore(subject: Subject<Read>): FindingDraft | null {
+  const sent = latest(instants(subject.claims('thread.answered-sent')));
+  const begun = instants(subject.claims('time.hidden')).find((m) => m.claim.field === 'Thread-Index of the answer');
+  if (!sent || !begun) return null;
+  const stamped = sent.claim.field === 'Received';
+  return {
+    statement: `was begun, by its Thread-Index, ${written(begun)}, but the message that it answers ${stamped ? 'reached its first server' : 'says it was sent'} ${written(sent)}`,
+    about: [subject.artifact.id],
+    rootCause: `clock:${subject.artifact.id}`,
+    strength: stamped ? 'moderate' : 'weak',
+    evidence: [
+      { claim: begun.claim, role: 'primary' },
+      { claim: sent.claim, role: 'contradicts', note: 'the message answered' },
+    ],
+  };
+}
+
+function otherBranch(subject: Subject<Read>): FindingDraft | null {
+  const [branch] = subject.claims('thread.branch');
+  const [named] = subject.claims('id.in-reply-to');
+  if (!branch || !named) return null;
+  return {
+    statement: `names ${quoted(named.value ?? '')} as the message that it answers, but its Thread-Index goes on from that of another one in the conversation, ${quoted(branch.value ?? '')}`,
+    about: [subject.artifact.id],
+    rootCause: `thread:${subject.artifact.id}`,
+    strength: 'weak',
+    evidence: [
+      { claim: named, role: 'primary' },
+      { claim: branch, role: 'contradicts' },
+    ],
+  };
+}
+
 function selfReference(subject: Subject<Read>): FindingDraft | null {
   const [id] = subject.claims('id.message');
   const answered = subject.claims('id.in-reply-to').find((c) => c.value !== null && c.value === id?.value && c.value.includes('@'));
@@ -57,9 +101,9 @@ function selfReference(subject: Subject<Read>): FindingDraft | null {
 export const threadContradiction = artifactRule(
   {
     id: 'thread-contradiction',
-    catalogue: ['G12'],
-    version: 1,
-    title: 'Message refers to one that did not exist yet, by the servers that stamped the two, or to itself',
+    catalogue: ['G08', 'G12'],
+    version: 2,
+    title: 'Message answers one that did not exist yet, by their servers or its Thread-Index, or another one than it names',
     proposition: 'misdated',
     direction: 'against',
     strength: 'moderate',
@@ -88,12 +132,22 @@ export const threadContradiction = artifactRule(
         story: 'A program gives the same Message-ID to several messages, such as notices of one kind, or a draft and what was sent of it.',
         check: 'Other messages bear the id of the message referred to; for a message that names itself, others of that program do so too.',
       },
+      {
+        id: 'index-copied',
+        story: 'A telephone, or a program beside Outlook, wrote the Thread-Index of another message of the conversation into this one.',
+        check: 'Other messages of the same program; its X-Mailer or User-Agent is not that of Outlook.',
+      },
     ],
     references: [
       {
         title: 'RFC 5322, Internet Message Format: identification fields',
         section: '3.6.4',
         url: 'https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4',
+      },
+      {
+        title: '[MS-OXOMSG] PidTagConversationIndex',
+        section: '2.2.1.3',
+        url: 'https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxomsg/9e994fbb-b839-495f-84e3-2c8c02c7dd9b',
       },
       {
         title: 'RFC 5321, Simple Mail Transfer Protocol: trace information',
@@ -104,7 +158,7 @@ export const threadContradiction = artifactRule(
   },
   function* (subject) {
     if (!isMessage(subject) || subject.claims('mark.relayed').some((c) => c.value === 'resent')) return;
-    const found = futureReference(subject) ?? selfReference(subject);
+    const found = futureReference(subject) ?? begunBefore(subject) ?? selfReference(subject) ?? otherBranch(subject);
     if (found) yield found;
   },
 );

@@ -179,6 +179,7 @@ export const absentServerTrace = corpusRule(
     for await (const group of evidence.groups('place.folder', LEAST_MESSAGES)) {
       if (isDraftsFolder(group.value)) continue;
       const folder: Folder = { messages: 0, untraced: 0, candidates: [], recipients: new Map(), senders: new Set(), oldestTraced: Infinity };
+      // Not every message: an item of Outlook's own store keeps the servers' headers only where the mail came from outside (PidTagTransportMessageHeaders).
       for await (const member of group.members) if (member.artifact.mediaType === 'message/rfc822') add(folder, member);
       yield* findingsOf(folder);
     }

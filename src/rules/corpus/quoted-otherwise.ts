@@ -3,9 +3,10 @@ import type { Subject } from '../../model/evidence.ts';
 import type { Cited, FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
 import type { Strength } from '../../model/rule-meta.ts';
-import { counted } from '../shared/wording.ts';
+import { counted, signedReplies } from '../shared/wording.ts';
 
-const READS = ['quote.of', 'quote.relation', 'quote.difference', 'quote.with-original', 'quote.with-quotation', 'party.from'] as const;
+const COUNTS = ['quote.with-original', 'quote.with-quotation', 'quote.with-original-signed', 'quote.with-quotation-signed'] as const;
+const READS = ['quote.of', 'quote.relation', 'quote.difference', ...COUNTS, 'party.from'] as const;
 type Read = (typeof READS)[number];
 type Message = Subject<Read>;
 
@@ -21,17 +22,30 @@ interface Odd {
   /** Senders who quote that place as the original has it, and as this reply has it. */
   readonly kept: number;
   readonly alike: number;
+  /** Those of either whose message bears a signature that verifies. */
+  readonly keptSigned: number;
+  readonly alikeSigned: number;
   /** It quotes another copy of the same message as that copy stands. */
   readonly agreesElsewhere: boolean;
 }
 
-function* oddOf(reply: Message): Iterable<Odd> {
-  const relations = reply.claims('quote.relation');
+/** What it quotes of the copies of one message: it may quote others besides. */
+function* oddOf(reply: Message, id: string): Iterable<Odd> {
+  const copies = new Set(reply.claims('quote.of').map((c) => (c.value === id ? c.other?.artifact : undefined)));
+  const relations = reply.claims('quote.relation').filter((c) => copies.has(c.other?.artifact));
   const agreesElsewhere = relations.some((c) => AGREES.has(c.value));
-  for (const difference of reply.claims('quote.difference')) {
-    const counts = <A extends 'quote.with-original' | 'quote.with-quotation'>(attribute: A): number =>
+  for (const difference of reply.claims('quote.difference').filter((c) => copies.has(c.other?.artifact))) {
+    const count = (attribute: (typeof COUNTS)[number]): number =>
       reply.claims(attribute).find((c) => c.other?.artifact === difference.other?.artifact)?.value ?? 0;
-    yield { reply, difference, kept: counts('quote.with-original'), alike: counts('quote.with-quotation'), agreesElsewhere };
+    yield {
+      reply,
+      difference,
+      kept: count('quote.with-original'),
+      alike: count('quote.with-quotation'),
+      keptSigned: count('quote.with-original-signed'),
+      alikeSigned: count('quote.with-quotation-signed'),
+      agreesElsewhere,
+    };
   }
 }
 
@@ -39,29 +53,30 @@ type Verdict = Pick<FindingDraft, 'statement' | 'about' | 'strength'>;
 
 /** Which of the two stands alone: the copy of the original, the quotation, or nobody knows. */
 function verdictOf(odd: Odd, original: NonNullable<Claim['other']>['artifact']): Verdict {
-  const { reply, difference, kept, alike, agreesElsewhere } = odd;
+  const { reply, difference, kept, alike, keptSigned, alikeSigned, agreesElsewhere } = odd;
   const words = difference.value ?? '';
-  const many = (n: number): Strength => (n >= 2 ? 'moderate' : 'weak');
+  // What a server signed nobody changed afterwards: it counts for two.
+  const many = (n: number, signed: number): Strength => (n + signed >= 2 ? 'moderate' : 'weak');
   if (agreesElsewhere)
     return {
-      statement: `differs from another copy of the same message, which ${counted(alike, 'sender')} quoted in a reply as that copy stands: ${words}`,
+      statement: `differs from another copy of the same message, which ${counted(alike, 'sender')} quoted in a reply as that copy stands: ${words}${signedReplies(alikeSigned)}`,
       about: [original],
-      strength: many(alike),
+      strength: many(alike, alikeSigned),
     };
   if (kept > 0 && alike < 2)
     return {
-      statement: `quotes the message that it answers otherwise than that message and ${kept === 1 ? 'another reply has' : `${kept} other people have`} it: ${words}`,
+      statement: `quotes a message otherwise than that message and ${kept === 1 ? 'another reply has' : `${kept} other people have`} it: ${words}${signedReplies(keptSigned)}`,
       about: [reply.artifact.id],
-      strength: many(kept),
+      strength: many(kept, keptSigned),
     };
   if (alike >= 2 && kept === 0)
     return {
-      statement: `differs from what ${alike} people quote of it in their replies, all alike: ${words}`,
+      statement: `differs from what ${alike} people quote of it in their replies, all alike: ${words}${signedReplies(alikeSigned)}`,
       about: [original],
       strength: 'moderate',
     };
   return {
-    statement: `is one of two that differ, a message and the reply that quotes it: ${words}`,
+    statement: `is one of two that differ, a message and one that quotes it: ${words}${alikeSigned > 0 ? '; the signature of the one that quotes it verifies' : ''}`,
     about: [original, reply.artifact.id],
     strength: 'weak',
   };
@@ -70,15 +85,11 @@ function verdictOf(odd: Odd, original: NonNullable<Claim['other']>['artifact']):
 function finding(id: string, odd: Odd): FindingDraft | null {
   const { reply, difference } = odd;
   if (!difference.other) return null;
-  const of = (a: 'quote.with-original' | 'quote.with-quotation'): Cited[] =>
-    reply
-      .claims(a)
-      .filter((c) => c.other?.artifact === difference.other?.artifact)
-      .map((claim): Cited => ({ claim, role: 'context' }));
+  const counts = COUNTS.flatMap((a) => reply.claims(a).filter((c) => c.other?.artifact === difference.other?.artifact));
   return {
     ...verdictOf(odd, difference.other.artifact),
     rootCause: `twin:${id}`,
-    evidence: [{ claim: difference, role: 'primary' }, ...of('quote.with-original'), ...of('quote.with-quotation')],
+    evidence: [{ claim: difference, role: 'primary' }, ...counts.map((claim): Cited => ({ claim, role: 'context' }))],
   };
 }
 
@@ -87,8 +98,8 @@ export const quotedOtherwise = corpusRule(
   {
     id: 'quoted-otherwise',
     catalogue: ['G11'],
-    version: 1,
-    title: 'Reply quotes a message with another number, sum, date, name or negation than the message has',
+    version: 2,
+    title: 'Message quotes another one with another number, sum, date, name or negation than that one has',
     proposition: 'altered',
     direction: 'against',
     strength: 'moderate',
@@ -137,7 +148,7 @@ export const quotedOtherwise = corpusRule(
       let members = 0;
       for await (const reply of group.members) {
         if ((members += 1) > MOST_MEMBERS || seen.size >= MOST_FINDINGS) break;
-        for (const odd of oddOf(reply)) {
+        for (const odd of oddOf(reply, group.value)) {
           // Copies of one reply, and replies that agree, say the same thing once.
           const key = `${odd.difference.other?.artifact ?? ''} ${odd.difference.value ?? ''}`;
           const found = seen.has(key) ? null : finding(group.value, odd);

@@ -17,6 +17,8 @@ export interface Disagreement {
   readonly ruledOut?: readonly { readonly innocent: string; readonly because: string }[];
 }
 
+/** Two times of one header, which programs copy from the message answered: no witnesses of one another, nor of the sender's clock. */
+const inThreadIndex = (c: Clock): boolean => c.name.startsWith('Thread-Index');
 const isMimeOle = (c: Clock): boolean => c.name === 'Message-ID' && c.claim.raw.includes('$');
 const CLOCK_RIGHT = { innocent: 'wrong-clock', because: "the sender's own program wrote another time than Date into the same message" };
 
@@ -28,7 +30,7 @@ function afterDelivery({ date, own, hops, ids, signed }: MessageClocks): Disagre
   const ahead = laterBy(date, last);
   const said = `says it was sent ${written(date)}, ${renderDuration(date.at - last.at)} after the last server handled it (${written(last)})`;
   if (ahead > DAY_MS) {
-    const witness = own.find((c) => c.name !== 'Thread-Index' && agree(c, last) && laterBy(date, c) > DAY_MS);
+    const witness = own.find((c) => !inThreadIndex(c) && agree(c, last) && laterBy(date, c) > DAY_MS);
     if (witness) {
       return {
         statement: `${said}; its own ${witness.name} says ${written(witness)}`,
@@ -71,7 +73,7 @@ function beforeOwnClock({ date, own, hops, ids }: MessageClocks): Disagreement |
       ruledOut: [CLOCK_RIGHT],
     };
   }
-  const partner = late.find((c) => c !== witness && agree(c, witness));
+  const partner = late.find((c) => c !== witness && agree(c, witness) && !(inThreadIndex(c) && inThreadIndex(witness)));
   if (witness.name === 'MIME boundary' && !partner) return null;
   return { statement: said, strength: partner ? 'moderate' : 'weak', against: partner ? [witness, partner] : [witness] };
 }

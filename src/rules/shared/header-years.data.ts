@@ -39,8 +39,14 @@ export const FIELDS: ReadonlyMap<string, Omit<FirstSeen, 'pattern'>> = new Map(
       ['received-spf', '2003-06-01', 'Sender Permitted From, first draft 2003 (RFC 4408)'],
       ['authentication-results', '2004-01-01', 'draft-kucherawy-sender-auth-header (RFC 5451)'],
       ['dkim-signature', '2005-01-01', 'draft-allman-dkim-base, July 2005 (RFC 4871)'],
+      // https://datatracker.ietf.org/doc/draft-andersen-arc/history/: version 00 of 16 October 2015.
       ['arc-seal', '2015-01-01', 'draft-andersen-arc, October 2015 (RFC 8617)'],
       ['arc-message-signature', '2015-01-01', 'draft-andersen-arc, October 2015 (RFC 8617)'],
+      ['arc-authentication-results', '2015-01-01', 'draft-andersen-arc, October 2015 (RFC 8617)'],
+      // https://datatracker.ietf.org/doc/draft-baer-listspec/history/: version 00 of 25 March 1997.
+      ['list-unsubscribe', '1996-01-01', 'draft-baer-listspec, March 1997 (RFC 2369)'],
+      // https://www.sparkpost.com/blog/all-you-need-to-know-about-gmail-feedback-loop-offering/: a trial with senders of mass mail from February 2014.
+      ['feedback-id', '2013-01-01', "Gmail's feedback loop, on trial from February 2014"],
       ['list-unsubscribe-post', '2016-01-01', 'draft-levine-herkula-oneclick, 2016 (RFC 8058)'],
       ['autocrypt', '2016-06-01', 'the Autocrypt project, December 2016'],
       ['bimi-selector', '2018-01-01', 'draft-blank-ietf-bimi, February 2019'],

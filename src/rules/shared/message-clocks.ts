@@ -15,19 +15,23 @@ export interface Clock extends Moment {
 
 export interface MessageClocks {
   readonly date: Clock;
-  /** Written by the sender's program while it made the message: Message-ID, MIME boundary, Thread-Index. */
+  /** Written by the sender's program while it made the message: Message-ID, MIME boundary, Thread-Index, an S/MIME or OpenPGP signature over its part. */
   readonly own: readonly Clock[];
   /** Received headers, top down. */
   readonly hops: readonly Clock[];
   /** Ids in which a server's clock stands: X-OriginalArrivalTime, SMTP ids. */
   readonly ids: readonly Clock[];
-  /** t= of signatures. */
+  /** t= of signatures that servers made. */
   readonly signed: readonly Clock[];
 }
 
 /** `field` of time.hidden to the party whose clock it is. Fields not listed here are not compared. */
-const OWN: ReadonlySet<string> = new Set(['Message-ID', 'MIME boundary', 'Thread-Index']);
+const OWN: ReadonlySet<string> = new Set(['Message-ID', 'MIME boundary', 'Thread-Index', 'Thread-Index of the answer']);
 const SERVER: ReadonlySet<string> = new Set(['X-OriginalArrivalTime', 'X-MS-Exchange-CrossTenant-OriginalArrivalTime', 'SMTP id']);
+
+/** 'OpenPGP signature 2 created' is a time of the sender's; 'OpenPGP created' of a text that may have been quoted, and is left out. */
+const PERSON = /^((?:OpenPGP|S\/MIME) signature) /;
+const isServer = (field: string): boolean => !/^(?:OpenPGP|S\/MIME)/.test(field);
 
 const clock = (m: Moment, name: string, marginMs = 0): Clock => ({ ...m, name, marginMs });
 
@@ -58,12 +62,17 @@ export function clocksOf(message: Subject<Read>): MessageClocks | null {
   const local = walls(hidden)
     .filter((m) => OWN.has(m.claim.field))
     .map((m) => clock({ ...m, at: m.at - date.offsetMs }, m.claim.field, ZONE_MARGIN_MS));
+  const signed = instants(message.claims('time.signed'));
+  const persons = signed.flatMap((m) => {
+    const name = PERSON.exec(m.claim.field)?.[1];
+    return name === undefined ? [] : [clock(m, name)];
+  });
   return {
     date: date.clock,
-    own: ofField(OWN).concat(local),
+    own: ofField(OWN).concat(local, persons),
     hops: instants(message.claims('time.received')).map((m) => clock(m, 'Received')),
     ids: ofField(SERVER),
-    signed: instants(message.claims('time.signed')).map((m) => clock(m, m.claim.field)),
+    signed: signed.filter((m) => isServer(m.claim.field)).map((m) => clock(m, m.claim.field)),
   };
 }
 

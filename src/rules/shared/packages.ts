@@ -4,7 +4,7 @@ import { isServerTool } from './tools.ts';
 
 /** Word, Excel and PowerPoint since 2007: packages in a zip (ECMA-376). OpenDocument is not meant. */
 export const isOfficePackage = (mediaType: string): boolean =>
-  /officedocument|vnd\.ms-(?:word|excel|powerpoint)\.[a-z.-]*macroenabled/.test(mediaType);
+  /officedocument|vnd\.ms-(?:word|excel|powerpoint)\.[a-z.-]{0,40}macroenabled/.test(mediaType);
 
 /** The application claim that names an Office program a person sits in front of; null where it names anything else. */
 export function microsoftApplication(subject: Subject<'tool.application'>): Claim<'tool.application'> | null {

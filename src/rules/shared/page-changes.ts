@@ -25,4 +25,4 @@ function isAddition(change: string): boolean {
  * Stamps, page numbers and recognised text do that. A list that was cut ("and 4 more") counts as more than that.
  */
 export const onlyAdds = (summary: string): boolean =>
-  !/; page \d+[^;]* and \d+ more/.test(summary) && summary.split(/; (?=page \d+|order of pages )/).every(isAddition);
+  !/; page \d{1,9}[^;]* and \d+ more/.test(summary) && summary.split(/; (?=page \d+|order of pages )/).every(isAddition);

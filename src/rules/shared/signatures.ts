@@ -56,17 +56,29 @@ export function signaturesOf(subject: Pick<Subject<Read>, 'claims'>): CheckedSig
 const LEAST_NEIGHBOURS = 5;
 
 /** How the same signer's messages of those weeks fared: most came through unchanged, or most did not, or too few are known. */
-export function populationOf({ neighbours, unchanged }: CheckedSignature): 'unchanged' | 'changed' | 'unknown' {
+function populationOf({ neighbours, unchanged }: CheckedSignature): 'unchanged' | 'changed' | 'unknown' {
   if (neighbours >= LEAST_NEIGHBOURS && unchanged / neighbours >= 0.9) return 'unchanged';
   return neighbours >= 3 && unchanged / neighbours < 0.5 ? 'changed' : 'unknown';
 }
+
+/** The message's DKIM signatures; none where one of its signatures over the message verifies: an older one then fails, as it must. */
+export function unverifiedSignaturesOf(subject: Pick<Subject<Read>, 'claims'>): CheckedSignature[] {
+  const all = signaturesOf(subject);
+  return all.some((s) => s.outcome === 'verified' && s.record.kind !== 'arc-seal') ? [] : all.filter((s) => s.record.kind === 'dkim');
+}
+
+const BY_POPULATION = { unchanged: 'moderately-strong', unknown: 'moderate', changed: 'weak' } as const satisfies Record<string, Strength>;
+
+/** How much it means that a signature does not fit, by how the signer's other messages fared, and by what may have rewritten this one. */
+export const changeStrength = (s: CheckedSignature, subject: Pick<Subject<Read>, 'claims'>): Strength =>
+  softened(BY_POPULATION[populationOf(s)], subject);
 
 /** '; 14 of 15 others signed so within 14 days are unchanged', '' without any. */
 export const amongNeighbours = ({ neighbours, unchanged }: CheckedSignature): string =>
   neighbours === 0 ? '' : `; ${unchanged} of ${neighbours} others signed so within 14 days came through unchanged`;
 
 /** Lists, gateways and exporters left their marks: what they do may explain it. */
-export const softened = (strength: Strength, subject: Pick<Subject<Read>, 'claims'>): Strength =>
+const softened = (strength: Strength, subject: Pick<Subject<Read>, 'claims'>): Strength =>
   subject.claims('mark.relayed').length > 0 ? oneLower(strength) : strength;
 
 export const citing = (s: CheckedSignature): [Cited, ...Cited[]] => [

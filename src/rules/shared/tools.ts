@@ -13,8 +13,8 @@ export function productName(application: string): string {
   if (office) return `microsoft ${office[1]}`;
   return (
     name
-      .replace(/[\s/,(\-_]+(?:version |ver |release |v\.?)?\d.*$/, '')
-      .replace(/\$.*$/, '')
+      .replace(/(?<![\s/,(\-_])[\s/,(\-_]+(?:version |ver |release |v\.?)?\d[^]*$/, '')
+      .replace(/\$[^]*$/, '')
       .trim() || name
   );
 }

@@ -27,3 +27,7 @@ export function percent(share: number): string {
   if (p > 0 && p < 0.1) return 'under 0.1 %';
   return `${p < 2 && p > 0 ? Math.round(p * 10) / 10 : Math.round(p)} %`;
 }
+
+/** '; 2 of these replies bear signatures that verify', '' without any. */
+export const signedReplies = (n: number): string =>
+  n === 0 ? '' : `; ${n === 1 ? 'one of these replies bears a signature that verifies' : `${n} of these replies bear signatures that verify`}`;

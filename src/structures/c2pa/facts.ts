@@ -41,16 +41,23 @@ function* actionFacts(assertion: Assertion, field: Field): Iterable<Fact> {
   }
 }
 
+/** Characters of the list of authors. */
+const MOST_OF_AUTHORS = 20_000;
+
 /** Names of the authors in a schema.org CreativeWork, as they stand between their quotes. */
 function* authorFacts({ json }: Assertion, field: Field): Iterable<Fact> {
   if (!json) return;
-  const author = /"author"\s*:\s*(\[[^\]]{0,20000}\]|\{[^}]{0,5000}\})/.exec(json.text);
-  if (!author) return;
-  const start = author.index + author[0].length - (author[1]?.length ?? 0);
-  for (const m of (author[1] ?? '').matchAll(/"name"\s*:\s*"((?:[^"\\]|\\.){0,1000})"/g)) {
+  const opened = /"author"\s*:\s*[[{]/.exec(json.text);
+  if (!opened) return;
+  const start = opened.index + opened[0].length - 1;
+  const end = json.text.indexOf(opened[0].endsWith('[') ? ']' : '}', start);
+  if (end === -1 || end - start > MOST_OF_AUTHORS) return;
+  const authors = json.text.slice(start, end + 1);
+  const from = json.from + Buffer.byteLength(json.text.slice(0, start));
+  for (const m of authors.matchAll(/"name"\s*:\s*"((?:[^"\\]|\\.){0,1000})"/g)) {
     const raw = m[1] ?? '';
-    const before = json.text.slice(0, start + m.index + m[0].length - 1 - raw.length);
-    const place = { offset: json.from + Buffer.byteLength(before), length: Buffer.byteLength(raw) };
+    const before = authors.slice(0, m.index + m[0].length - 1 - raw.length);
+    const place = { offset: from + Buffer.byteLength(before), length: Buffer.byteLength(raw) };
     const value = raw.replace(/\\u([0-9A-Fa-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))).replace(/\\(.)/g, '$1');
     yield factOf('party.author', field('CreativeWork author'), place, raw, value || null);
   }

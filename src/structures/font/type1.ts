@@ -11,7 +11,7 @@ const PFM_COPYRIGHT = [6, 60] as const;
 const PFM_FACE = 105;
 const MAX_FACE = 128;
 
-function metrics({ bytes }: Input): PlacedTag[] {
+function metrics({ bytes }: Pick<Input, 'bytes'>): PlacedTag[] {
   const place = (key: string, at: number, length: number): PlacedTag => {
     const stored = bufferOf(bytes.slice(at, length));
     const end = stored.indexOf(0);
@@ -23,7 +23,7 @@ function metrics({ bytes }: Input): PlacedTag[] {
 }
 
 /** Comments and entries of a PFA or PFB, or what a PFM says, in the order of the file. Empty where it is neither. */
-export function readType1(input: Input): PlacedTag[] {
+export function readType1(input: Pick<Input, 'bytes'>): PlacedTag[] {
   if (asciiAt(input.bytes, 0, 2) === '\0\u0001') return metrics(input);
   const stored = bufferOf(input.bytes.slice(0, CLEAR_BYTES));
   const text = stored.toString('latin1');

@@ -109,6 +109,8 @@ const IPTC_ONLY = {
 export interface Iptc {
   /** Datasets of record 2 by number (IIM 4.2), the first of each; Latin-1 unless the bytes are UTF-8. */
   readonly datasets: ReadonlyMap<number, string>;
+  /** Those that stand there more than once, as by-lines and keywords may: the second and later ones, in order. */
+  readonly further: ReadonlyMap<number, readonly string[]>;
   /** Why they could not be read, in one line. */
   readonly error: string | null;
 }
@@ -124,6 +126,8 @@ export function photoshopBlock(datasets: Uint8Array): Uint8Array {
   return Buffer.concat([header, kept]);
 }
 
+/** A segment holds some thousand; nobody wrote so many by-lines. */
+const MAX_REPEATED = 1000;
 /** Every dataset of record 2 begins with it (IIM 4.2 section 1.5). */
 const DATASET = Buffer.from([0x1c, 0x02]);
 
@@ -131,7 +135,8 @@ const DATASET = Buffer.from([0x1c, 0x02]);
 export async function readIptc(block: Uint8Array): Promise<Iptc> {
   const payload = Buffer.from(block.subarray(0, SEGMENT_BYTES));
   const datasets = new Map<number, string>();
-  if (!payload.includes(DATASET)) return { datasets, error: null };
+  const further = new Map<number, readonly string[]>();
+  if (!payload.includes(DATASET)) return { datasets, further, error: null };
   const length = payload.byteLength + 2;
   // Memory of its own, no slice of a pool: for a dataset longer than what is left exifr reads on behind the segment.
   const carrier = new Uint8Array(payload.byteLength + 10);
@@ -142,14 +147,21 @@ export async function readIptc(block: Uint8Array): Promise<Iptc> {
   try {
     parsed = (await exifr.parse(carrier, IPTC_ONLY)) as typeof parsed;
   } catch (error) {
-    return { datasets, error: `IPTC: ${error instanceof Error ? error.message.slice(0, 200) : 'not readable'}` };
+    return { datasets, further, error: `IPTC: ${error instanceof Error ? error.message.slice(0, 200) : 'not readable'}` };
   }
   for (const [number, value] of Object.entries(parsed?.iptc ?? {})) {
-    const first: unknown = Array.isArray(value) ? value[0] : value;
+    const values: unknown[] = Array.isArray(value) ? value : [value];
     // Only what stands in the file: the two bytes we put behind it are no value.
-    if (typeof first === 'string' && payload.includes(first, 0, 'latin1')) datasets.set(Number(number), decodeText(Buffer.from(first, 'latin1')));
+    const [first, ...rest] = values.filter((v) => typeof v === 'string' && payload.includes(v, 0, 'latin1')) as string[];
+    if (first === undefined) continue;
+    datasets.set(Number(number), decodeText(Buffer.from(first, 'latin1')));
+    if (rest.length > 0)
+      further.set(
+        Number(number),
+        rest.slice(0, MAX_REPEATED).map((v) => decodeText(Buffer.from(v, 'latin1'))),
+      );
   }
-  return { datasets, error: null };
+  return { datasets, further, error: null };
 }
 
 /** Date Created and Time Created (IIM 2:55 'CCYYMMDD', 2:60 'HHMMSS±HHMM'); '00' for an unknown month or day makes it null. */

@@ -18,7 +18,7 @@ export interface Miff {
 const HEADER_BYTES = 64 * 1024;
 const MAX_FIELDS = 5_000;
 /** A value in braces may hold blanks. */
-const FIELD = /([A-Za-z][\w:.-]*)=(?:\{([^}]*)\}|(\S*))|\{[^}]*\}/g;
+const FIELD = /([A-Za-z][\w:.-]{0,200})=(?:\{([^{}]*)\}|(\S*))|\{[^{}]*\}/g;
 
 /** Key and value pairs up to ':' and ^Z, then the profiles they announced, in their order (ImageMagick, 'Magick Image File Format'). */
 export function readMiff({ bytes }: Input): Miff {

@@ -3,7 +3,7 @@ import type { Bytes } from '../../model/input.ts';
 import { bufferOf } from '../placed.ts';
 import { photoshopBlock } from './exif.ts';
 
-const FORM = /^\s*[\w-]+\s+(\d{1,9})\s+([\s0-9A-Fa-f]*)$/;
+const FORM = /^\s*[\w-]+\s+(\d{1,9})\s([\s0-9A-Fa-f]*)$/;
 const EXIF_PREFIX = 'Exif\0\0';
 const XMP_PREFIX = 'http://ns.adobe.com/xap/1.0/\0';
 const PHOTOSHOP_PREFIX = 'Photoshop 3.0\0';

@@ -13,7 +13,7 @@ export interface Compared {
 }
 
 /** What renders otherwise in the two: addresses of pages and people, pictures, references in brackets. */
-const RENDERED = /\b(?:https?|ftp|mailto|cid|tel):\S*|\bwww\.\S*|[^\s@]{1,64}@[^\s@]{1,255}|<[^<>\s]{1,2000}>|\[(?:cid|image)\b[^\]]{0,500}\]/giu;
+const RENDERED = /\b(?:https?|ftp|mailto|cid|tel):\S*|\bwww\.\S*|[^\s@]{1,64}@[^\s@]{1,255}|<[^<>\s]{1,2000}>|\[(?:cid|image)\b[^[\]]{0,500}\]/giu;
 /** '17 400' is one number; '17,400.50' and 'aujourd’hui' are one word. */
 const WORD = /\d{1,3}(?: \d{3})+(?!\d)|[\p{L}\p{N}]+(?:[.,:'’][\p{L}\p{N}]+)*/gu;
 /** Characters and words of one text that are looked at. */

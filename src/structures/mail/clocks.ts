@@ -6,11 +6,12 @@ import { pythonMessageIdTime, queueIdTime, serverMessageIdTime } from './id-cloc
 import { fieldNamed, type HeaderField } from './mime-headers.ts';
 import type { Mime, Part } from './mime.ts';
 import { parseDate } from './rfc5322.ts';
+import { readThreadIndex, type ThreadIndex } from './thread-index.ts';
 
 /** A time that stands in a mail where few look for it. */
 export interface MailClock {
   readonly attribute: 'time.hidden' | 'time.signed';
-  /** 'Message-ID', 'MIME boundary', 'Thread-Index', 'X-OriginalArrivalTime', 'SMTP id' (Gmail), 'queue id' (other servers), 'DKIM-Signature t=', … */
+  /** 'Message-ID', 'MIME boundary', those of {@link THREAD_CLOCKS}, 'X-OriginalArrivalTime', 'SMTP id' (Gmail), 'queue id' (other servers), 'DKIM-Signature t=', … */
   readonly field: string;
   readonly raw: string;
   /** What Microsoft's boundary holds is wall time; everything else is UTC. */
@@ -53,25 +54,17 @@ export function gmailBoundaryTime(boundary: string): Instant | null {
   return m ? utc(Math.floor(parseInt(`${m[2]}${m[1]}`, 16) / 1000), 1) : null;
 }
 
-/** The first FILETIME years that a conversation index may name. */
-const FIRST_INDEX = Date.UTC(1998, 0, 1);
+/** When the conversation began, by its index in base64. */
+export const threadIndexTime = (text: string, byExchange: boolean): Instant | null => readThreadIndex(text, byExchange)?.began ?? null;
 
-/**
- * [MS-OXOMSG] 2.2.1.3, PidTagConversationIndex: when the conversation began. The header holds either the top 48 bits of a
- * FILETIME, whose own first byte is 01 ('Ac…', 'Ad…'), or a reserved 01 and then the top 40 bits ('AQH…'). The second form is
- * believed of Exchange only: Outlook over POP or IMAP answers foreign mail with 'AQ' and a hash, which would read as a date now and then.
- */
-export function threadIndexTime(text: string, byExchange: boolean): Instant | null {
-  const compact = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return null;
-  const bytes = Buffer.from(compact, 'base64');
-  if (bytes.byteLength < 22 || (bytes.byteLength - 22) % 5 !== 0 || bytes[0] !== 1) return null;
-  const inRange = (b: number | undefined): boolean => b !== undefined && b >= 0xc0 && b <= 0xdf;
-  let t: Instant | null = null;
-  if (inRange(bytes[1])) t = fromFiletime(BigInt(bytes.readUIntBE(0, 6)) << 16n);
-  else if (byExchange && bytes[1] === 1 && inRange(bytes[2])) t = fromFiletime(BigInt(bytes.readUIntBE(1, 5)) << 24n);
-  if (t === null || t.epochMs < FIRST_INDEX) return null;
-  return plausible({ ...t, precisionMs: inRange(bytes[1]) ? 7 : 1678 });
+/** Fields under which the times of a conversation index are told: when it began, earlier answers, and this message. */
+export const THREAD_CLOCKS = { began: 'Thread-Index', before: 'Thread-Index of an earlier answer', own: 'Thread-Index of the answer' } as const;
+
+/** The times in a conversation index, with the field of each. */
+export function threadTimes(index: ThreadIndex | null): (readonly [field: string, value: Instant])[] {
+  if (!index) return [];
+  const began = index.began ? [[THREAD_CLOCKS.began, index.began] as const] : [];
+  return [...began, ...index.answers.map((at, i) => [i + 1 === index.depth ? THREAD_CLOCKS.own : THREAD_CLOCKS.before, at] as const)];
 }
 
 /** '27 Mar 2017 12:41:05.0123 (UTC) FILETIME=[6F0D0F60:01D2A6F7]', low half first. Exchange's SMTP service stamps it. */
@@ -124,7 +117,8 @@ const EXCHANGE_ARRIVAL = 'x-ms-exchange-crosstenant-originalarrivaltime';
 function clocksOfField(f: HeaderField, mailer: string, byExchange: boolean): MailClock[] {
   const whole = header('', f.name, f.nth);
   if (f.key === 'message-id') return messageIdClock(f.value, mailer, whole);
-  if (f.key === 'thread-index') return hidden('Thread-Index', f.value, threadIndexTime(f.value, byExchange), whole);
+  if (f.key === 'thread-index')
+    return threadTimes(readThreadIndex(f.value, byExchange)).flatMap(([field, value]) => hidden(field, f.value, value, whole));
   if (f.key === 'x-originalarrivaltime') return hidden('X-OriginalArrivalTime', f.value, arrivalTime(f.value), whole);
   if (f.key === EXCHANGE_ARRIVAL) {
     // Written as '(UTC)', in a comment.

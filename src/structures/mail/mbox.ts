@@ -49,7 +49,7 @@ const ENVELOPE_TIME =
 export function parseEnvelope(line: string): Envelope | null {
   if (!line.startsWith('From ')) return null;
   const m = ENVELOPE_TIME.exec(line);
-  const timeText = m?.[1]?.replace(/\s+remote from .*$/, '').trim();
+  const timeText = m?.[1]?.replace(/(?<!\s)\s+remote from [^]*$/, '').trim();
   if (!m || timeText === undefined) return null;
   const { value: time } = parseDate(timeText);
   return time ? { sender: line.slice(5, m.index).trim(), time, timeText } : null;

@@ -1,3 +1,5 @@
+import { beginsAttribution, isAttribution } from '../../model/attribution.ts';
+
 /** A passage that a mail repeats from another one. */
 export interface Quotation {
   /** One level of '>' taken off. */
@@ -10,16 +12,14 @@ export interface Quotation {
 export const MAX_QUOTATIONS = 200;
 
 const MARK = /^[ \t]?>/;
-/** Ends with a verb of writing and a colon, in the languages of common mail programs. */
-const ATTRIBUTION =
-  /(?:wrote|writes|écrit|escribió|schrieb|scrisse|ha scritto|escreveu|пишет|писал\(?а?\)?|написал\(?а?\)?|geschreven|schreef)\s?:?\s*$/i;
 /** Outlook, and those who imitate it, in its languages. */
 const FORWARD =
-  /^[ \t>]*-{2,}\s*(?:original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|исходное сообщение|пересылаемое сообщение|mensaje original|messaggio originale|begin forwarded message)\s*-{0,}\s*$/i;
+  /^[ \t>]*-{2,}\s*(?:original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|исходное сообщение|пересылаемое сообщение|mensaje original|messaggio originale|begin forwarded message)\s*(?:-+\s*)?$/i;
 
 /** The lines that Outlook puts on top of what it repeats, in its languages: who, when, and behind them the subject. */
 const WHO = /^\*?(?:from|de|von|da|van|från|od|от)\*?[ \u00a0]?:\*?[ \u00a0]*\S/i;
-const WHEN = /^\*?(?:sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviado(?: el)?|fecha|data|verzonden|skickat|отправлено|дата)\*?[ \u00a0]?:/i;
+const WHEN =
+  /^\*?(?:sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviad[oa](?: el| em)?|fecha|data|verzonden|skickat|wysłan[oaey]|отправлено|дата)\*?[ \u00a0]?:/i;
 const SUBJECT = /^\*?(?:subject|objet|betreff|oggetto|asunto|assunto|onderwerp|ämne|temat|тема)\*?[ \u00a0]?:/i;
 /** Recipients between the first line and the subject may fill several lines. */
 const MOST_HEADER_LINES = 12;
@@ -42,10 +42,10 @@ function attributionBefore(lines: readonly string[], at: number): string {
   let i = at - 1;
   while (i >= 0 && i >= at - 2 && lines[i]?.trim() === '') i--;
   const last = lines[i]?.trim() ?? '';
-  if (last.length > 300 || !ATTRIBUTION.test(last)) return '';
+  if (!isAttribution(last)) return '';
   const before = lines[i - 1]?.trim() ?? '';
   // Wrapped: 'On Monday, 27 March 2017, at 14:41,' / 'A. Person <a@example.org> wrote:'.
-  return before !== '' && before.length < 200 && /^(?:On|Le|Am|El|Il|Op|Em)\b/.test(before) ? `${before} ${last}` : last;
+  return beginsAttribution(before) && !isAttribution(before) ? `${before} ${last}` : last;
 }
 
 /** Runs of lines that begin with '>', and everything behind a line that announces the original, or from the first line of its header. In order, {@link MAX_QUOTATIONS} and one more at most. */

@@ -30,18 +30,30 @@ async function parseWithLibrary(bytes: Uint8Array, part: Part, charset: string):
   return kind === 'html' ? mail.html || '' : (mail.text ?? '');
 }
 
+/** NFC leaves every text alone that has nothing from U+0300 on (Unicode 15.1, DerivedNormalizationProps: NFC_Quick_Check), and takes as long as all the rest here. */
+const composed = (text: string): string => (/[^\u0000-\u02ff]/.test(text) ? text.normalize('NFC') : text);
+
+/** Whether a character in front of a line end is one that `trimEnd` takes; most texts have none. */
+function hasBlanksAtLineEnds(text: string): boolean {
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    if (before !== 0x0a && (before <= 0x20 || before === 0xa0 || before >= 0x1680)) return true;
+  }
+  return false;
+}
+
 /** Text as it is compared: one form of line end, of blank and of composed letters. */
 export function tidyText(text: string): string {
-  const lines = text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replaceAll('\u0000', '')
-    .split('\n');
-  return lines
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trim()
-    .normalize('NFC');
+  const ended = text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
+  const blanks = ended.includes('\u00a0') || ended.includes('\u202f') ? ended.replace(/[\u00a0\u202f]/g, ' ') : ended;
+  const shown = blanks.replaceAll('\u0000', '');
+  const trimmed = hasBlanksAtLineEnds(shown)
+    ? shown
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .join('\n')
+    : shown;
+  return composed(trimmed.trim());
 }
 
 /**
@@ -79,4 +91,6 @@ export async function bodyText(mime: Mime, part: Part, maxTextBytes: number): Pr
 }
 
 /** White space folded: the form over which bodies are digested, so that re-wrapping changes nothing. */
-export const foldedText = (text: string): string => text.replace(/\s+/g, ' ').trim().normalize('NFC');
+export const foldedText = (text: string): string =>
+  // One blank alone is left as it is: most of a text's white space is that.
+  composed(text.replace(/[^\S ]\s*| \s+/g, ' ').trim());

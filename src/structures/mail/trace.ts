@@ -14,7 +14,7 @@ const TRACE: ReadonlyMap<string, RegExp> = new Map([
   ['received', PASSED],
   ['x-received', PASSED],
   ['return-path', /^<[^<>\s]*>$/],
-  ['delivered-to', /^\S+@\S+$/],
+  ['delivered-to', /^\S[^\s@]*@\S+$/],
   ['dkim-signature', SIGNED],
   ['arc-seal', SIGNED],
   ['arc-message-signature', SIGNED],

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { rc4 } from '../rc4.ts';
 import { dictOf, isString, nameOf, numberOf, type PdfDict, type PdfValue } from './values.ts';
 
 /** Deciphers what one object of an encrypted file holds. */
@@ -19,29 +20,6 @@ const md5 = (...parts: readonly Uint8Array[]): Buffer => {
   for (const p of parts) hash.update(p);
   return hash.digest();
 };
-
-/** RC4; node's OpenSSL no longer has it. */
-export function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
-  const s = new Uint8Array(256);
-  for (let i = 0; i < 256; i++) s[i] = i;
-  for (let i = 0, j = 0; i < 256; i++) {
-    const si = s[i] as number;
-    j = (j + si + (key[i % key.length] as number)) & 0xff;
-    s[i] = s[j] as number;
-    s[j] = si;
-  }
-  const out = new Uint8Array(data.length);
-  for (let n = 0, i = 0, j = 0; n < data.length; n++) {
-    i = (i + 1) & 0xff;
-    const si = s[i] as number;
-    j = (j + si) & 0xff;
-    const sj = s[j] as number;
-    s[i] = sj;
-    s[j] = si;
-    out[n] = (data[n] as number) ^ (s[(si + sj) & 0xff] as number);
-  }
-  return out;
-}
 
 /** CBC with the IV in front. Padding is taken off where it is well-formed: files with a broken last block exist. */
 function aes(key: Uint8Array, data: Uint8Array): Uint8Array {

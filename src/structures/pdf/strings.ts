@@ -24,10 +24,10 @@ export function decodeTextString(bytes: Uint8Array): string {
 export const cleanText = (text: string): string =>
   text
     .replace(/\u001b[^\u001b]{0,8}\u001b/g, '')
-    .replace(/\0+$/, '')
+    .replace(/(?<!\0)\0+$/, '')
     .trim();
 
-const DATE = /^\s*(?:D:)?\s*(\d{4})(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d))?)?)?)?)?\s*(?:(Z)|([+-])\s*(\d\d)'?(\d\d)?)?/;
+const DATE = /^\s*(?:D:\s*)?(\d{4})(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d))?)?)?)?)?\s*(?:(Z)|([+-])\s*(\d\d)'?(\d\d)?)?/;
 const DAY = 86_400_000;
 /** Milliseconds, by how many parts stand there: year, month, day, hour, minute, second. */
 const PRECISION = [366 * DAY, 31 * DAY, DAY, 3_600_000, 60_000, 1000] as const;

@@ -79,3 +79,33 @@ export const FICTIONBOOK_ROWS: readonly FieldRow[] = [
   fieldRow({ element: 'date', at: 'value', inside: 'document-info', field: 'document-info/date@value', attribute: 'time.created', read: asTime }),
   fieldRow({ element: 'id', inside: 'document-info', field: 'document-info/id', attribute: 'id.document', read: asText }),
 ];
+
+/** index.xml and index.apxl of iWork '08 and '09: dates with their zone; authors in a list. */
+export const IWORK_ROWS: readonly FieldRow[] = [
+  fieldRow({
+    element: 'date',
+    at: 'val',
+    inside: 'SLCreationDateProperty',
+    field: 'SLCreationDateProperty',
+    attribute: 'time.created',
+    read: asTime,
+  }),
+  fieldRow({
+    element: 'date',
+    at: 'val',
+    inside: 'SLLastModifiedDateProperty',
+    field: 'SLLastModifiedDateProperty',
+    attribute: 'time.modified',
+    read: asTime,
+  }),
+  fieldRow({ element: 'string', at: 'string', inside: 'authors', field: 'metadata/authors', attribute: 'party.author', read: asText }),
+  fieldRow({
+    element: 'string',
+    at: 'string',
+    inside: 'SLCreationLocaleProperty',
+    field: 'SLCreationLocaleProperty',
+    attribute: 'locale.text',
+    read: asTag,
+  }),
+  fieldRow({ element: 'document', at: 'app_build_date', field: 'document@app_build_date', attribute: 'tool.build', read: asText }),
+];

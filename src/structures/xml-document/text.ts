@@ -31,13 +31,6 @@ export const FICTIONBOOK_TEXT: TextShape = {
   hides: (e) => e.local === 'description' || e.local === 'binary' || e.local === 'stylesheet',
 };
 
-/** Of iWork '08 and '09. */
-export const IWORK_TEXT: TextShape = {
-  isParagraph: (e) => e.local === 'p' && e.uri.endsWith('/namespaces/sf'),
-  run: null,
-  hides: (e) => e.local === 'stylesheet' || e.local === 'metadata' || e.local === 'ghost-text',
-};
-
 /** Paragraphs in order; one inside another comes before the one that holds it. */
 export function paragraphText({ isParagraph, run, hides }: TextShape, sink: TextSink, part = ''): XmlVisitor {
   const open: { element: XmlElement; text: string }[] = [];

@@ -69,12 +69,16 @@ function settle(held: Held, sink: Sink, start: number): number {
   return at;
 }
 
-/** Where what stays as it is ends: at a line end, or where relaxed form folds blanks. */
-function runEnd(bytes: Uint8Array, from: number, end: number, relaxed: boolean): number {
+/** Where what stays as it is ends: in front of an empty line and of a line end that is none in canonical form, or where relaxed form folds blanks. */
+function runEnd(bytes: Uint8Array, from: number, end: number, relaxed: boolean, lineEnd: LineEnd): number {
   let i = from;
   while (i < end) {
     const b = bytes[i] ?? 0;
-    if (b <= SPACE && (b !== SPACE || (relaxed && (bytes[i + 1] ?? 0) <= SPACE))) break;
+    if (b <= SPACE && (b !== SPACE || (relaxed && (bytes[i + 1] ?? 0) <= SPACE))) {
+      // The usual line end, with a line behind it: it comes out as it went in.
+      if (b !== CR || lineEnd !== LF || bytes[i + 1] !== LF || (bytes[i + 2] ?? 0) <= SPACE) break;
+      i++;
+    }
     i++;
   }
   return i;
@@ -113,7 +117,7 @@ function pass(bytes: Uint8Array, relaxed: boolean, lineEnd: LineEnd, held: Held,
         sink.write(out.subarray(0, at));
         at = 0;
       }
-      const next = runEnd(bytes, i + 1, end, relaxed);
+      const next = runEnd(bytes, i + 1, end, relaxed, lineEnd);
       if (next - i > LONG_RUN) out.set(bytes.subarray(i, next), at);
       else for (let k = i; k < next; k++) out[at + k - i] = bytes[k] ?? 0;
       at += next - i;

@@ -49,7 +49,7 @@ interface Target {
 }
 
 const lineEndOf = (mime: Mime): 0x0a | 0x0d => (mime.bytes.indexOf(0x0a) === -1 ? 0x0d : 0x0a);
-const bare = (base64: string): string => base64.replace(/=+$/, '');
+const bare = (base64: string): string => base64.replace(/(?<!=)=+$/, '');
 
 /** One pass a form for all targets still open; those that fit are closed. */
 function tryBody(targets: readonly Target[], segments: readonly Uint8Array[], undone: string, lineEnd: 0x0a | 0x0d): void {

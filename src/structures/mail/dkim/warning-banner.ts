@@ -28,7 +28,7 @@ function plainCuts(leaf: TextLeaf): Edit[] {
 
 function htmlCuts(leaf: TextLeaf): Edit[] {
   const { text } = leaf;
-  const body = /<body\b[^>]{0,1000}>/i.exec(text);
+  const body = /<body\b[^<>]{0,1000}>/i.exec(text);
   const begin = body ? body.index + body[0].length : 0;
   const reach = text.slice(begin, begin + HTML_REACH);
   const warning = WARNING.exec(reach.replace(/<[^>]{0,1000}>/g, (tag) => ' '.repeat(tag.length)));

@@ -1,0 +1,29 @@
+const ADDRESS = /[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
+const LONGEST = 4000;
+
+/** Mail addresses in a text, lower case. */
+export const addressesIn = (text: string): string[] => (text.slice(0, LONGEST).match(ADDRESS) ?? []).map((a) => a.toLowerCase());
+
+const FROM = /^[\s>*]*(?:from|de|von|da|van|från|od|от)\*?\s{0,2}:/iu;
+const TO = /^[\s>*]*(?:to|à|an|a|para|aan|till|do|кому)\*?\s{0,2}:/iu;
+const SENT =
+  /^[\s>*]*(?:sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviad[oa](?: el| em)?|fecha|data|verzonden|skickat|wysłan[oaey]|отправлено|дата)\*?\s{0,2}:(.*)$/iu;
+const SUBJECT = /^[\s>*]*(?:subject|objet|betreff|oggetto|asunto|assunto|onderwerp|ämne|temat|тема)\*?\s{0,2}:(.*)$/iu;
+
+/** The header lines that Outlook puts on top of what it repeats, in its languages. */
+export interface QuotedHeader {
+  /** The whole lines; '' where there is none. */
+  readonly from: string;
+  readonly to: string;
+  readonly sent: string;
+  /** Null where there is no such line. */
+  readonly subject: string | null;
+}
+
+export const beginsHeader = (line: string): boolean => line.length < 500 && FROM.test(line);
+
+export function headerFields(header: string): QuotedHeader {
+  const lines = header.split('\n').map((l) => l.slice(0, LONGEST));
+  const line = (wanted: RegExp): string => lines.find((l) => wanted.test(l)) ?? '';
+  return { from: line(FROM), to: line(TO), sent: line(SENT), subject: lines.map((l) => SUBJECT.exec(l)?.[1]).find((s) => s !== undefined) ?? null };
+}

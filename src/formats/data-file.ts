@@ -1,0 +1,36 @@
+import { type ClaimDraft, claim, type Extracted, MAX_RAW, problem } from '../model/claim.ts';
+import type { FormatReader, Input } from '../model/input.ts';
+import { DATA_KINDS, dataKindOf } from '../structures/data-file.ts';
+import { HEAD_BYTES } from '../structures/head.ts';
+
+const drafts = (input: Input): ClaimDraft[] =>
+  (dataKindOf(input.bytes.slice(0, HEAD_BYTES))?.facts(input.bytes) ?? []).map(({ attribute, field, offset, length, raw, value }) => ({
+    basis: 'asserted',
+    attribute,
+    field,
+    raw: raw.slice(0, MAX_RAW),
+    value,
+    locator: { in: 'bytes', offset, length },
+  }));
+
+function* read(input: Input): Generator<Extracted> {
+  const kind = dataKindOf(input.bytes.slice(0, HEAD_BYTES));
+  if (!kind) {
+    yield problem('malformed', 'not a file of any of these kinds');
+    return;
+  }
+  for (const draft of drafts(input)) yield claim(draft);
+  if (kind.unread !== null) yield problem('unsupported', `of a ${kind.name} the head is read, its ${kind.unread} not`);
+}
+
+/** What systems and programs keep beside documents: databases, registry hives, event logs, traces of programs that ran, colour profiles, disks. */
+export const dataFile: FormatReader = {
+  id: 'data-file',
+  version: 1,
+  mediaTypes: DATA_KINDS.map((k) => k.mediaType),
+  read,
+  replay: (input, locator) =>
+    locator.in === 'bytes'
+      ? (drafts(input).find(({ locator: l }) => l.in === 'bytes' && l.offset === locator.offset && l.length === locator.length)?.raw ?? null)
+      : null,
+};
