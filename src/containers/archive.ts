@@ -1,7 +1,8 @@
-import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import type { Child, ClosedChild, Container, Input, OpeningProblem, Password } from '../model/input.ts';
 import {
   closed,
   codeOfError,
+  type Member,
   memberOf,
   type MemberStamp,
   named,
@@ -12,7 +13,9 @@ import {
 } from '../structures/archive/archive-member.ts';
 import { type ArchiveEntry, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/archive/libarchive.ts';
 import { isoMediaType, looksLikeLha } from '../structures/archive/magic.ts';
-import { packedDirectory, type SevenZipFinder, sevenZipFiles, sevenZipFinder } from '../structures/archive/sevenzip.ts';
+import { type SevenZipFile, sevenZipFinder } from '../structures/archive/sevenzip.ts';
+import { type SevenZip, unlockSevenZip } from '../structures/archive/sevenzip-unlock.ts';
+import { passwordClaim, triedInVain } from '../structures/passwords.ts';
 import { keyring } from '../structures/zip/member.ts';
 import { shown } from '../structures/zip/name.ts';
 
@@ -21,18 +24,28 @@ type Opened = Child | ClosedChild | OpeningProblem;
 const startsWith = (input: Input, magic: string): boolean => Buffer.from(input.bytes.slice(0, magic.length)).toString('latin1') === magic;
 
 const SEVEN_ZIP = '7z\u00bc\u00af\u0027\u001c';
-/** Bytes of an unpacked list of members. */
-const MAX_DIRECTORY = 64 * 1024 ** 2;
 
 /** 7zFormat.txt, SignatureHeader: the size of the directory at the end, 8 bytes at 20. Zero in an archive of nothing. */
 const hasSevenZipMembers = (input: Input): boolean => startsWith(input, SEVEN_ZIP) && input.bytes.slice(20, 8).some((b) => b !== 0);
 
-/** Names and times as the 7z itself keeps them, for libarchive tells them worse. */
-async function finderOf(input: Input): Promise<SevenZipFinder> {
-  if (!startsWith(input, SEVEN_ZIP)) return () => null;
-  const packed = packedDirectory(input.bytes);
-  const directory = packed ? (await openArchive(packed)).next()?.read(MAX_DIRECTORY) : undefined;
-  return sevenZipFinder(sevenZipFiles(input.bytes, directory?.bytes) ?? []);
+/** What a 7z says of one entry of libarchive's, which tells names and times worse. */
+interface Around {
+  readonly own: SevenZipFile | null;
+  /** What it was opened with. */
+  readonly password: Password | null;
+  /** What is seen of the lock on it; null where it is open. */
+  readonly lock: string | null;
+}
+
+function aroundOf(sevenZip: SevenZip | null): (entry: ArchiveEntry) => Around {
+  if (!sevenZip) return () => ({ own: null, password: null, lock: null });
+  const { files, isCopy, passwords, listPassword, locks } = sevenZip;
+  const find = sevenZipFinder(files);
+  return (entry) => {
+    const own = isCopy ? (files[Number(entry.name.replace('/', ''))] ?? null) : find(entry.name, entry.empty && entry.kind !== 'link');
+    const folder = own?.folder ?? -1;
+    return { own, password: passwords[folder] ?? listPassword, lock: locks[folder] ?? null };
+  };
 }
 
 /** Cabinets keep DOS times, and so does LHA before header level 2 (the byte at 20): libarchive passes them through the zone of this machine. */
@@ -52,9 +65,11 @@ interface Progress {
   unsupported: string | null;
 }
 
-function* opened(entry: ArchiveEntry, name: string, key: string, stamp: MemberStamp | null, progress: Progress): Generator<Opened> {
-  const member = memberOf(key, name, stamp);
-  if (entry.kind === 'link') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a link to ${shown(entry.target)}`);
+function* opened(input: Input, entry: ArchiveEntry, name: string, bare: Member, around: Around, progress: Progress): Generator<Opened> {
+  const { password, lock } = around;
+  const member = password ? { ...bare, says: [...bare.says, passwordClaim(password)] } : bare;
+  if (lock !== null) yield closed(bare, 'encrypted', 'encrypted', `${named(name)} is encrypted (${lock})${triedInVain(input)}`);
+  else if (entry.kind === 'link') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a link to ${shown(entry.target)}`);
   else if (entry.kind === 'special') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a device or a pipe, not a file`);
   else if (entry.encrypted) yield closed(member, 'encrypted', 'encrypted', `${named(name)} is encrypted`);
   else {
@@ -67,14 +82,15 @@ function* opened(entry: ArchiveEntry, name: string, key: string, stamp: MemberSt
 }
 
 /** Why the list ends where it does. */
-function* ending(input: Input, archive: OpenArchive, members: number): Generator<OpeningProblem> {
-  const error = archive.error();
+function* ending(input: Input, archive: OpenArchive, members: number, listLock: string | null): Generator<OpeningProblem> {
+  const error = listLock === null ? archive.error() : '';
+  if (listLock !== null) yield { problem: { code: 'encrypted', message: `the list of members is encrypted (${listLock})${triedInVain(input)}` } };
   if (archive.skipped() > 0) yield { problem: { code: 'malformed', message: `${archive.skipped()} members could not be listed` } };
   if (error !== '') yield { problem: { code: codeOfError(error), message: `the list of members ends after ${members}: ${error}` } };
   // libarchive takes what begins with zeros for an empty tar, unless it likes the image.
   else if (members === 0 && isoMediaType(input) !== null)
     yield { problem: { code: 'malformed', message: 'the volume descriptor is damaged: nothing is listed, not even the root' } };
-  else if (members === 0 && hasSevenZipMembers(input))
+  else if (members === 0 && listLock === null && hasSevenZipMembers(input))
     yield {
       problem: {
         code: 'malformed',
@@ -96,13 +112,15 @@ async function* open(input: Input): AsyncGenerator<Opened> {
   const isUtc = keepsUtc(input);
   const cap = unpackingCap(bytes.size, limits);
   const progress: Progress = { left: Math.max(limits.expansionFloorBytes, bytes.size * limits.maxExpansionRatio), cap, unsupported: null };
-  const archive = await openArchive(bytes);
-  const find = await finderOf(input);
+  const sevenZip = startsWith(input, SEVEN_ZIP) ? await unlockSevenZip(input) : null;
+  const archive = await openArchive(sevenZip?.bytes ?? bytes);
+  const aroundFor = aroundOf(sevenZip);
   const keyOf = keyring();
   let members = 0;
   for (let entry = archive.next(); entry; entry = archive.next()) {
     members++;
-    const own = find(entry.name, entry.empty && entry.kind !== 'link');
+    const around = aroundFor(entry);
+    const { own } = around;
     const name = own?.name ?? entry.name;
     if (entry.kind === 'folder') continue;
     if (progress.left < 0 || members > limits.maxChildren) {
@@ -116,15 +134,15 @@ async function* open(input: Input): AsyncGenerator<Opened> {
     }
     for (const problem of nameProblems(name)) yield { problem };
     const stamp = own?.mtime ? { field: 'mtime', ...own.mtime } : stampOf(entry, isUtc);
-    yield* opened(entry, name, keyOf(name === '' ? `@${members}` : name), stamp, progress);
+    yield* opened(input, entry, name, memberOf(keyOf(name === '' ? `@${members}` : name), name, stamp), around, progress);
   }
-  yield* ending(input, archive, members);
+  yield* ending(input, archive, members, sevenZip?.listLock ?? null);
 }
 
 /** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio, ar, LHA, ISO images and packages of RPM. XAR is named only. */
 export const archive: Container = {
   id: 'archive',
-  version: 2,
+  version: 3,
   mediaTypes: [
     'application/x-7z-compressed',
     'application/vnd.ms-cab-compressed',

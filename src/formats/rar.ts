@@ -8,7 +8,8 @@ const HEADER_BYTES = 7;
 function* read(input: Input): Iterable<Extracted> {
   const rar = input.once(readRar);
   if (!rar) return;
-  const [first] = rar.members;
+  // Within an encrypted list nothing stands that could be quoted.
+  const first = rar.encrypted ? undefined : rar.members[0];
   const offset = first?.headerOffset ?? 0;
   const raw = Buffer.from(input.bytes.slice(offset, HEADER_BYTES)).toString('hex');
   const host = first && first.host !== 'unknown' ? `-${first.host}` : '';

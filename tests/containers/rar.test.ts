@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rar } from '../../src/containers/rar.ts';
-import { buildRar4, buildRar5, packedLetters, type RarEntry, type RarOptions } from '../support/build-rar.ts';
+import { buildRar4, buildRar5, packedAb, packedLetters, packedMatches, type RarEntry, type RarOptions } from '../support/build-rar.ts';
+import { joinOf } from '../../src/model/bytes.ts';
+import { DEFAULT_LIMITS } from '../../src/model/input.ts';
+import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { bytesOfChild, openAll } from '../support/read.ts';
 
 const text = (child: Parameters<typeof bytesOfChild>[0]): string => Buffer.from(bytesOfChild(child)).toString();
@@ -124,10 +127,82 @@ describe('rar container, version 4, packed members', () => {
     ]);
   });
 
+  it('unpacks solid members with the help of those before them', async () => {
+    const { children, problems } = await openAll(
+      rar,
+      buildRar4([
+        { name: 'a', content: 'a'.repeat(50), packed: packed(50) },
+        { name: 'note', content: 'stored' },
+        { name: 'b', content: 'a'.repeat(31), packed: { bytes: packedMatches(10), version: 29 }, solid: true },
+        { name: 'c', content: 'a'.repeat(4), packed: { bytes: packedMatches(1), version: 29 }, solid: true },
+        { name: 'd', content: 'a'.repeat(7), packed: packed(7) },
+      ]),
+    );
+    expect([problems, children.map((c) => [c.key, text(c)])]).toEqual([
+      [],
+      [
+        ['a', 'a'.repeat(50)],
+        ['note', 'stored'],
+        ['b', 'a'.repeat(31)],
+        ['c', 'aaaa'],
+        ['d', 'a'.repeat(7)],
+      ],
+    ]);
+  });
+
+  it('says why solid members are closed: packed in another way, or behind such a one, or behind nothing', async () => {
+    const solid = (name: string, bytes: Uint8Array): RarEntry => ({ name, content: 'aaaa', packed: { bytes, version: 29 }, solid: true });
+    const told = async (entries: readonly RarEntry[]): Promise<unknown[]> =>
+      (await openAll(rar, buildRar4(entries))).children.map((c) => (c.bytes === null ? c.problem.message : text(c)));
+    const first = { name: 'a', content: 'a'.repeat(50), packed: packed(50) };
+    expect(await told([first, solid('b', Buffer.alloc(20, 0xff)), solid('c', packedMatches(1))])).toEqual([
+      'a'.repeat(50),
+      "'b': not supported: packed by PPMd",
+      "'c': not supported: packed by PPMd",
+    ]);
+    expect(await told([solid('c', packedMatches(1))])).toEqual(["'c': a match reaches in front of the content"]);
+  });
+
   it('names the methods that are not read', async () => {
     const { children } = await openAll(rar, buildRar4([{ name: 'a', content: 'hello', packed: { bytes: Buffer.alloc(20, 0x5a), version: 20 } }]));
     expect(children.map((c) => c.bytes === null && [c.why, c.problem])).toEqual([
       ['unreadable', { code: 'unsupported', message: "'a': not supported: packed by the method of RAR 2.0" }],
+    ]);
+  });
+});
+
+/** What a split set gives, its volumes one behind another. */
+async function openedSet(volumes: readonly Uint8Array[]): Promise<unknown[]> {
+  const parts = volumes.map((v) => bytesOf(v));
+  const told: unknown[] = [];
+  for await (const item of rar.open(inputOf(joinOf(parts), DEFAULT_LIMITS, { volumes: parts })))
+    told.push('key' in item ? [item.key, item.bytes === null ? item.problem.message : text(item)] : item.problem);
+  return told;
+}
+
+describe('rar container, packed members over several volumes', () => {
+  const bits = Array.from({ length: 4000 }, (_, i) => 'ab'.charAt((i * i * 7 + (i >> 3)) % 2)).join('');
+  const letters = 'a'.repeat(4000);
+
+  it.each<readonly [number, Build, string, Uint8Array, number]>([
+    [4, buildRar4, letters, packedLetters(4000), 29],
+    [5, buildRar5, bits, packedAb(bits), 50],
+  ])('puts together what version %i packed before it cut it', async (_, build, content, squeezed, version) => {
+    const cut = [squeezed.subarray(0, 100), squeezed.subarray(100, 333), squeezed.subarray(333)];
+    const volumes = cut.map((bytes, i) =>
+      build(
+        [
+          ...(i === 0 ? [{ name: 'first', content: 'stored' }] : []),
+          { name: 'packed', content, packed: { bytes, version }, split: i < 2, splitBefore: i > 0 },
+          ...(i === 2 ? [{ name: 'last', content: 'aaa', packed: { bytes: version === 50 ? packedAb('aaa') : packedLetters(3), version } }] : []),
+        ],
+        { volume: true },
+      ),
+    );
+    expect(await openedSet(volumes)).toEqual([
+      ['first', 'stored'],
+      ['packed', content],
+      ['last', 'aaa'],
     ]);
   });
 });

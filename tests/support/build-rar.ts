@@ -17,10 +17,12 @@ export interface RarEntry {
   /** A symbolic link, version 5 only: where it leads. */
   readonly target?: string;
   readonly crc32?: number;
-  /** Version 4 only: what stands in the archive for the content, and the method and version it is said to be packed with. */
+  /** What stands in the archive for the content, said to be packed by the usual method of this version (times ten; 50 for RAR 5). */
   readonly packed?: { readonly bytes: Uint8Array; readonly version: number };
   /** Version 4 only: a service block, not a file; marked as solid, as some packers do. */
   readonly service?: boolean;
+  /** Version 4 only: packed with the help of the members before it. */
+  readonly solid?: boolean;
 }
 
 export interface RarOptions {
@@ -31,7 +33,7 @@ export interface RarOptions {
   readonly volume?: boolean;
 }
 
-const le = (length: number, value: number): Buffer => {
+export const le = (length: number, value: number): Buffer => {
   const out = Buffer.alloc(length);
   out.writeUIntLE(value, 0, length);
   return out;
@@ -39,7 +41,7 @@ const le = (length: number, value: number): Buffer => {
 const isFolder = (e: RarEntry): boolean => e.name.endsWith('/');
 
 /** A block of RAR 4 with its checksum: type, flags, what follows the size. */
-function block4(type: number, flags: number, rest: Buffer): Buffer {
+export function block4(type: number, flags: number, rest: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from([type]), le(2, flags), le(2, 7 + rest.byteLength), rest]);
   return Buffer.concat([le(2, crc32(body) & 0xffff), body]);
 }
@@ -49,7 +51,8 @@ function file4(e: RarEntry, host: number): Buffer {
   const name = Buffer.from(e.name.replace(/\/$/, '').replaceAll('/', '\\'));
   const { dosDate, dosTime } = dosOf(e.local ?? '2017-03-27T12:00:00');
   const inside = Buffer.from(e.packed?.bytes ?? content);
-  const flags = 0x8000 | (e.service ? 0x10 : 0) | (isFolder(e) ? 0xe0 : 0) | (e.encrypted ? 4 : 0) | (e.split ? 2 : 0) | (e.splitBefore ? 1 : 0);
+  const flags =
+    0x8000 | (e.service || e.solid ? 0x10 : 0) | (isFolder(e) ? 0xe0 : 0) | (e.encrypted ? 4 : 0) | (e.split ? 2 : 0) | (e.splitBefore ? 1 : 0);
   const rest = Buffer.concat([
     le(4, inside.byteLength),
     le(4, content.byteLength),
@@ -79,6 +82,19 @@ export function packedLetters(count: number): Uint8Array {
   return Uint8Array.from(bits.match(/.{1,8}/g) ?? [], (b) => parseInt(b.padEnd(8, '0'), 2));
 }
 
+/**
+ * What RAR 2.9 packs where the last letter before is an 'a': `matches` of three letters from one letter back, each told by two
+ * codes, which reach into the member before; then one letter more.
+ */
+export function packedMatches(matches: number): Uint8Array {
+  // In the first code 1, 2, 18 (a short run of zeros) and 19 (a long one) are '00' to '11'; 'a', the end and the match have lengths of two.
+  const zeros = (n: number): string => `11${(n - 11).toString(2).padStart(7, '0')}`;
+  const lengths = Array.from({ length: 20 }, (_, i) => ([1, 2, 18, 19].includes(i) ? '0010' : '0000')).join('');
+  const table = `${zeros(97)}01${zeros(138)}${zeros(20)}01${zeros(14)}01${zeros(27)}00${zeros(104)}`;
+  const bits = `00${lengths}${table}${'100'.repeat(matches)}000101`;
+  return Uint8Array.from(bits.match(/.{1,8}/g) ?? [], (b) => parseInt(b.padEnd(8, '0'), 2));
+}
+
 /** A RAR archive of version 4 whose members are stored, but for those that say otherwise. */
 export function buildRar4(entries: readonly RarEntry[], { host = 'windows', encryptedHeaders = false, volume = false }: RarOptions = {}): Uint8Array {
   const main = block4(0x73, (encryptedHeaders ? 0x80 : 0) | (volume ? 1 : 0), Buffer.alloc(6));
@@ -86,7 +102,7 @@ export function buildRar4(entries: readonly RarEntry[], { host = 'windows', encr
   return new Uint8Array(Buffer.concat([Buffer.from('Rar!\u001a\u0007\u0000', 'latin1'), main, ...files, block4(0x7b, 0x4000, Buffer.alloc(0))]));
 }
 
-function vint(value: number): Buffer {
+export function vint(value: number): Buffer {
   const out: number[] = [];
   for (let rest = value; ; rest = Math.floor(rest / 128)) {
     if (rest < 128) return Buffer.from([...out, rest]);
@@ -95,16 +111,33 @@ function vint(value: number): Buffer {
 }
 
 /** A block of RAR 5: everything behind the header's size. */
-function block5(...rest: readonly Buffer[]): Buffer {
+export function block5(...rest: readonly Buffer[]): Buffer {
   const body = Buffer.concat(rest);
   const sized = Buffer.concat([vint(body.byteLength), body]);
   return Buffer.concat([le(4, crc32(sized)), sized]);
 }
 
-const record = (type: number, ...rest: readonly Buffer[]): Buffer => {
+export const record = (type: number, ...rest: readonly Buffer[]): Buffer => {
   const body = Buffer.concat([vint(type), ...rest]);
   return Buffer.concat([vint(body.byteLength), body]);
 };
+
+/** "Compression information": method 3 of 5, the smallest window. */
+export const NORMAL5 = 3 << 7;
+
+/** The bits of a table of lengths, in which 19 (a long run of zeros) is '0', 1 (a length of one) is '10' and 18 (a short run) is '11'. */
+const LENGTHS = Array.from({ length: 20 }, (_, i) => ({ 1: '0010', 18: '0010', 19: '0001' })[i] ?? '0000').join('');
+const zerosOf = (n: number): string => `0${(n - 11).toString(2).padStart(7, '0')}`;
+
+/** A text of 'a' and 'b' as RAR 5 packs it: one block, in whose table both letters have a length of one and nothing else has any. */
+export function packedAb(text: string): Uint8Array {
+  const table = `${zerosOf(97)}1010${zerosOf(138)}${zerosOf(138)}${zerosOf(55)}`;
+  const bits = LENGTHS + table + [...text].map((c) => (c === 'a' ? '0' : '1')).join('');
+  const body = Buffer.from((bits.match(/.{1,8}/g) ?? []).map((b) => parseInt(b.padEnd(8, '0'), 2)));
+  const size = le(2, body.byteLength);
+  const flags = 0x80 | 0x40 | (1 << 3) | ((bits.length - 1) % 8);
+  return Buffer.concat([Buffer.from([flags, 0x5a ^ flags ^ (size[0] ?? 0) ^ (size[1] ?? 0)]), size, body]);
+}
 
 function file5(e: RarEntry, host: number): Buffer {
   const content = Buffer.from(e.content ?? '');
@@ -114,25 +147,26 @@ function file5(e: RarEntry, host: number): Buffer {
     ...(e.encrypted ? [record(1, vint(0), vint(0), le(1, 15), Buffer.alloc(32))] : []),
     ...(e.target === undefined ? [] : [record(5, vint(1), vint(0), vint(target.byteLength), target)]),
   ]);
+  const inside = Buffer.from(e.packed?.bytes ?? content);
   const flags = 2 | (extra.byteLength > 0 ? 1 : 0) | (e.split ? 16 : 0) | (e.splitBefore ? 8 : 0);
   const seconds = Date.parse(e.instant ?? '2017-03-27T12:00:00Z') / 1000;
   const header = block5(
     vint(2),
     vint(flags),
     ...(extra.byteLength > 0 ? [vint(extra.byteLength)] : []),
-    vint(content.byteLength),
+    vint(inside.byteLength),
     vint((isFolder(e) ? 1 : 0) | 2 | 4),
     vint(content.byteLength),
     vint(0x20),
     le(4, seconds),
     le(4, e.crc32 ?? crc32(content)),
-    vint(0),
+    vint(e.packed ? NORMAL5 : 0),
     vint(host),
     vint(name.byteLength),
     name,
     extra,
   );
-  return Buffer.concat([header, content]);
+  return Buffer.concat([header, inside]);
 }
 
 /** A RAR archive of version 5 whose members are stored. */

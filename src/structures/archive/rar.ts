@@ -1,7 +1,7 @@
 import { joinOf } from '../../model/bytes.ts';
 import type { ProblemDraft } from '../../model/artifact.ts';
-import type { Bytes, Input, Limits } from '../../model/input.ts';
-import { inputOf } from '../bytes.ts';
+import type { Bytes, Input, Password } from '../../model/input.ts';
+import { triedInVain } from '../passwords.ts';
 import type { RarHeader, RarHeaders } from './rar-header.ts';
 import { readRar4 } from './rar4.ts';
 import { readRar5 } from './rar5.ts';
@@ -54,29 +54,32 @@ function memberOfPieces({ headers, packed }: Pieces, keyOf: (name: string) => st
   };
 }
 
-const NOTHING: RarHeaders = { files: [], encrypted: false, volume: false, problems: [] };
+const NOTHING: RarHeaders = { files: [], encrypted: false, password: null, volume: false, problems: [] };
 
-function headersOf(part: Bytes, limits: Limits): RarHeaders {
+function headersOf(archive: Input, part: Bytes): RarHeaders {
   const version = versionOf(part);
-  if (version !== null) return (version === 5 ? readRar5 : readRar4)(inputOf(part, limits));
+  if (version !== null) return (version === 5 ? readRar5 : readRar4)(archive, part);
   // Empty is one that is missing, which is told elsewhere.
   return part.size === 0 ? NOTHING : { ...NOTHING, problems: [{ code: 'malformed', message: 'the signature is damaged' }] };
 }
 
 /** Call as `input.once(readRar)`. Never throws; null where no RAR signature stands at the start. Offsets count from the first volume. */
 export function readRar(input: Input): Rar | null {
-  const { bytes, limits } = input;
+  const { bytes } = input;
   const version = versionOf(bytes);
   if (version === null) return null;
   const volumes = input.volumes.length > 0 ? input.volumes : [bytes];
   const members: Pieces[] = [];
   const problems: ProblemDraft[] = [];
-  let [encrypted, volume, base] = [false, false, 0];
+  let [closed, encrypted, volume, base] = [false, false, false, 0];
+  let password: Password | null = null;
   for (const [index, part] of volumes.entries()) {
-    const read = headersOf(part, limits);
+    const read = headersOf(input, part);
     const told = (p: ProblemDraft): ProblemDraft => (index === 0 ? p : { ...p, message: `volume ${index + 1}: ${p.message}` });
     problems.push(...read.problems.map(told));
     encrypted ||= read.encrypted;
+    closed ||= read.encrypted && read.password === null;
+    password ??= read.password;
     volume ||= read.volume;
     for (const file of read.files) {
       const header = { ...file, headerOffset: base + file.headerOffset, dataOffset: base + file.dataOffset };
@@ -91,6 +94,13 @@ export function readRar(input: Input): Rar | null {
     base += part.size;
   }
   const keyOf = keyring();
-  if (encrypted) problems.push({ code: 'encrypted', message: 'the list of members is encrypted' });
-  return { version, encrypted, volume: volume && input.volumes.length === 0, members: members.map((m) => memberOfPieces(m, keyOf)), problems };
+  if (closed) problems.push({ code: 'encrypted', message: `the list of members is encrypted${triedInVain(input)}` });
+  return {
+    version,
+    encrypted,
+    password,
+    volume: volume && input.volumes.length === 0,
+    members: members.map((m) => memberOfPieces(m, keyOf)),
+    problems,
+  };
 }

@@ -1,10 +1,13 @@
 import { crc32 } from 'node:zlib';
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { WallTime } from '../../model/attribute.ts';
-import type { Input } from '../../model/input.ts';
+import type { Bytes, Input } from '../../model/input.ts';
 import { wallMs } from '../../model/time.ts';
 import type { MemberStamp } from './archive-member.ts';
+import { deciphered } from './deciphered.ts';
+import type { Rar4Lock } from './rar-crypt.ts';
 import type { RarHeader, RarHeaders } from './rar-header.ts';
+import { type OpeningKey, rarKeysOf } from './rar-keys.ts';
 import { decodeName } from '../zip/name.ts';
 import { dosHex, dosWallTime } from '../zip/time.ts';
 
@@ -17,6 +20,7 @@ const FILE = {
   encrypted: 0x04,
   solid: 0x10,
   folder: 0xe0,
+  window: 0xe0,
   comment: 0x08,
   large: 0x100,
   unicode: 0x200,
@@ -25,6 +29,9 @@ const FILE = {
 } as const;
 const HAS_DATA = 0x8000;
 const STORE = 0x30;
+const [SALT_BYTES, CIPHER_BLOCK] = [8, 16];
+const AES_SINCE = 29;
+const MAX_HEADER = 0x10000;
 const HOSTS = ['dos', 'os2', 'windows', 'unix', 'mac', 'beos'];
 const UNIX_TYPE = 0xf000;
 const UNIX_LINK = 0xa000;
@@ -88,14 +95,21 @@ function stampOf(block: Uint8Array, extra: Uint8Array): MemberStamp {
   return { field: 'FTIME', raw: dosHex(date, time), value: coarse && refined(coarse, extra) };
 }
 
+/** Behind the name stands the salt. */
+function lockOf(block: Uint8Array, behindName: number): Rar4Lock | null {
+  const flags = u16(block, 3);
+  if ((flags & FILE.encrypted) === 0 || (block[24] ?? 0) < AES_SINCE) return null;
+  return { kind: 'aes-128', salt: block.subarray(behindName, behindName + (flags & FILE.salt ? SALT_BYTES : 0)) };
+}
+
 /** A file block (technote.txt, "File header"). Null where its own size leaves no room for it. */
-function fileOf(block: Uint8Array, headerOffset: number): RarHeader | null {
+function fileOf(block: Uint8Array, headerOffset: number, dataOffset: number): RarHeader | null {
   const flags = u16(block, 3);
   const base = flags & FILE.large ? 40 : 32;
   const length = u16(block, 26);
   if (block.byteLength < base + length) return null;
   const high = (at: number): number => (flags & FILE.large ? u32(block, at) * 2 ** 32 : 0);
-  const extra = flags & FILE.times ? block.subarray(base + length + (flags & FILE.salt ? 8 : 0)) : new Uint8Array(0);
+  const extra = flags & FILE.times ? block.subarray(base + length + (flags & FILE.salt ? SALT_BYTES : 0)) : new Uint8Array(0);
   const host = HOSTS[block[15] ?? 0] ?? 'unknown';
   const attributes = u32(block, 28);
   const folder = (flags & FILE.folder) === FILE.folder;
@@ -104,57 +118,122 @@ function fileOf(block: Uint8Array, headerOffset: number): RarHeader | null {
     kind: folder ? 'folder' : host === 'unix' && (attributes & UNIX_TYPE) === UNIX_LINK ? 'link' : 'file',
     target: '',
     encrypted: (flags & FILE.encrypted) !== 0,
+    lock: lockOf(block, base + length),
     solid: (flags & FILE.solid) !== 0,
     splitBefore: (flags & FILE.splitBefore) !== 0,
     splitAfter: (flags & FILE.splitAfter) !== 0,
     needs: block[24] ?? 0,
     stored: block[25] === STORE,
+    packing: { version: 4, needs: block[24] ?? 0, method: block[25] ?? 0, window: flags & FILE.window },
     size: u32(block, 11) + high(36),
     packedSize: u32(block, 7) + high(32),
     crc32: u32(block, 16),
     time: stampOf(block, extra),
     host,
     headerOffset,
-    dataOffset: headerOffset + block.byteLength,
+    dataOffset,
   };
 }
 
-/** The headers of RAR 1.5 to 4, one behind the other. */
-export function readRar4({ bytes, limits }: Input): RarHeaders {
-  const files: RarHeader[] = [];
-  const problems: ProblemDraft[] = [];
-  const told = (volume: boolean, encrypted = false, problem?: ProblemDraft): RarHeaders => ({
-    files,
-    encrypted,
-    volume,
-    problems: problem ? [...problems, problem] : problems,
-  });
-  let volume = false;
-  for (let at = SIGNATURE_BYTES; at < bytes.size;) {
-    const head = bytes.slice(at, 11);
-    const size = u16(head, 5);
-    const block = bytes.slice(at, size);
-    if (head.byteLength < 7 || block.byteLength < size)
-      return told(volume, false, { code: 'truncated', message: `the header at byte ${at} breaks off` });
-    if (size < 7) return told(volume, false, { code: 'malformed', message: `no header stands at byte ${at}: the rest was not read` });
-    const [type, flags] = [head[2] ?? 0, u16(head, 3)];
-    if (type === BLOCK.end) break;
-    let data = flags & HAS_DATA ? u32(head, 7) : 0;
-    if (type === BLOCK.main) {
-      volume = (flags & MAIN.volume) !== 0;
-      if (flags & MAIN.encrypted) return told(volume, true);
-    } else if (type === BLOCK.file) {
-      // Up to RAR 2 a comment may stand within the header, outside its checksum.
-      if ((flags & FILE.comment) === 0 && (crc32(block.subarray(2)) & 0xffff) !== u16(head, 0))
-        problems.push({ code: 'malformed', message: `the header at byte ${at} has another checksum than it says` });
-      const file = fileOf(block, at);
-      if (!file) return told(volume, false, { code: 'malformed', message: `the header at byte ${at} is too short: the rest was not read` });
-      if (files.length === limits.maxChildren)
-        return told(volume, false, { code: 'limit-exceeded', message: `more than ${limits.maxChildren} members; the rest was not read` });
-      files.push(file);
-      data = file.packedSize;
-    }
-    at += size + data;
-  }
-  return told(volume);
+interface Block {
+  /** As far as it is there: shorter than `size` where the archive breaks off. */
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** Of what follows the header. */
+  readonly dataOffset: number;
 }
+
+/** In an encrypted list each header has a salt in front, and is filled up to whole blocks. */
+function blockAt(bytes: Bytes, at: number, opening: OpeningKey | null): Block {
+  const stored = bytes.window(at + (opening ? SALT_BYTES : 0), MAX_HEADER);
+  const view = opening ? deciphered(stored, opening.key.cipher, opening.key.iv) : stored;
+  const size = u16(view.slice(0, 7), 5);
+  return {
+    bytes: view.slice(0, Math.max(7, size)),
+    size,
+    dataOffset: at + (opening ? SALT_BYTES + Math.ceil(size / CIPHER_BLOCK) * CIPHER_BLOCK : size),
+  };
+}
+
+const isIntact = ({ bytes, size }: Block): boolean => size >= 7 && bytes.byteLength === size && (crc32(bytes.subarray(2)) & 0xffff) === u16(bytes, 0);
+
+/** The key of an enciphered header: its checksum proves the password. Mostly all headers have one salt. */
+function openingAt(archive: Input, bytes: Bytes, at: number): OpeningKey | null {
+  const keys = archive.once(rarKeysOf);
+  for (const opening of keys.tries({ kind: 'aes-128', salt: bytes.slice(at, SALT_BYTES) })) {
+    const block = blockAt(bytes, at, opening);
+    if (!isIntact(block) || (block.bytes[2] ?? 0) < BLOCK.main || (block.bytes[2] ?? 0) > BLOCK.end) continue;
+    keys.opened(opening);
+    return opening;
+  }
+  return null;
+}
+
+/** Goes through the headers of RAR 1.5 to 4 in one volume. */
+class Headers {
+  readonly #archive: Input;
+  readonly #bytes: Bytes;
+  readonly #files: RarHeader[] = [];
+  readonly #problems: ProblemDraft[] = [];
+  #volume = false;
+  #encrypted = false;
+  #opening: OpeningKey | null = null;
+
+  constructor(archive: Input, bytes: Bytes) {
+    this.#archive = archive;
+    this.#bytes = bytes;
+  }
+
+  read(): RarHeaders {
+    for (let at = SIGNATURE_BYTES; at !== -1 && at < this.#bytes.size;) at = this.#step(at);
+    return {
+      files: this.#files,
+      encrypted: this.#encrypted,
+      password: this.#opening?.password ?? null,
+      volume: this.#volume,
+      problems: this.#problems,
+    };
+  }
+
+  #end(code: ProblemDraft['code'], message: string): -1 {
+    this.#problems.push({ code, message });
+    return -1;
+  }
+
+  /** Reads one header; returns where the next stands, -1 at the end. */
+  #step(at: number): number {
+    if (this.#encrypted) {
+      const opening = openingAt(this.#archive, this.#bytes, at);
+      if (!opening && this.#opening) return this.#end('malformed', `the header at byte ${at} cannot be deciphered: the rest was not read`);
+      if (!opening) return -1;
+      this.#opening = opening;
+    }
+    const block = blockAt(this.#bytes, at, this.#opening);
+    const { bytes, size } = block;
+    if (bytes.byteLength < Math.max(7, size)) return this.#end('truncated', `the header at byte ${at} breaks off`);
+    if (size < 7) return this.#end('malformed', `no header stands at byte ${at}: the rest was not read`);
+    const [type, flags] = [bytes[2] ?? 0, u16(bytes, 3)];
+    if (type === BLOCK.end) return -1;
+    if (type === BLOCK.file) return this.#file(block, at);
+    if (type === BLOCK.main) {
+      this.#volume = (flags & MAIN.volume) !== 0;
+      this.#encrypted = (flags & MAIN.encrypted) !== 0;
+    }
+    return block.dataOffset + (flags & HAS_DATA ? u32(bytes, 7) : 0);
+  }
+
+  #file(block: Block, at: number): number {
+    // Up to RAR 2 a comment may stand within the header, outside its checksum.
+    if ((u16(block.bytes, 3) & FILE.comment) === 0 && !isIntact(block))
+      this.#problems.push({ code: 'malformed', message: `the header at byte ${at} has another checksum than it says` });
+    const file = fileOf(block.bytes, at, block.dataOffset);
+    if (!file) return this.#end('malformed', `the header at byte ${at} is too short: the rest was not read`);
+    const { maxChildren } = this.#archive.limits;
+    if (this.#files.length === maxChildren) return this.#end('limit-exceeded', `more than ${maxChildren} members; the rest was not read`);
+    this.#files.push(file);
+    return file.dataOffset + file.packedSize;
+  }
+}
+
+/** The headers of RAR 1.5 to 4, one behind the other, in one volume of an archive. */
+export const readRar4 = (archive: Input, bytes: Bytes): RarHeaders => new Headers(archive, bytes).read();

@@ -1,9 +1,12 @@
 import { crc32 } from 'node:zlib';
 import type { ProblemDraft } from '../../model/artifact.ts';
-import type { Input } from '../../model/input.ts';
+import type { Bytes, Input } from '../../model/input.ts';
 import { fromFiletime } from '../../model/time.ts';
 import { type MemberStamp, unixStamp } from './archive-member.ts';
+import { deciphered } from './deciphered.ts';
+import type { Rar5Lock } from './rar-crypt.ts';
 import type { RarHeader, RarHeaders } from './rar-header.ts';
+import { type OpeningKey, rarKeysOf } from './rar-keys.ts';
 import { decodeName } from '../zip/name.ts';
 
 const SIGNATURE_BYTES = 8;
@@ -14,6 +17,8 @@ const RECORD = { encryption: 1, times: 3, redirection: 5 } as const;
 const TIMES = { unix: 1, modified: 2 } as const;
 /** Headers are at most 2 MiB (RAR 5.0 archive format, "General archive block format"). */
 const MAX_HEADER = 2 * 1024 * 1024;
+const LOCK = { check: 1, mixed: 2 } as const;
+const [SALT_BYTES, IV_BYTES, CHECK_BYTES, CIPHER_BLOCK] = [16, 16, 8, 16];
 const HOSTS = ['windows', 'unix'];
 
 const u32 = (b: Uint8Array, at: number): number =>
@@ -49,6 +54,7 @@ function vint(f: Fields): number {
 
 interface Extras {
   readonly encrypted: boolean;
+  readonly lock: Rar5Lock | null;
   readonly time: MemberStamp | null;
   readonly target: string | null;
 }
@@ -64,24 +70,38 @@ function timeOf(f: Fields): MemberStamp | null {
   return { field: 'mtime record', raw: hex(raw), value };
 }
 
+/** The record of an encrypted member, or the header of an encrypted list, which has no initial vector. Null where it is short or of another kind. */
+function lockOf(f: Fields, hasIv: boolean): Rar5Lock | null {
+  const version = vint(f);
+  const flags = vint(f);
+  const [power = 0] = take(f, 1);
+  const salt = take(f, SALT_BYTES);
+  const iv = take(f, hasIv ? IV_BYTES : 0);
+  const check = flags & LOCK.check ? take(f, CHECK_BYTES) : null;
+  return f.short || version !== 0 ? null : { kind: 'aes-256', power, salt, iv, check, mixed: hasIv && (flags & LOCK.mixed) !== 0 };
+}
+
 /** The records behind a file header ("Extra area"). */
 function extrasOf(area: Uint8Array): Extras {
   let encrypted = false;
+  let lock: Rar5Lock | null = null;
   let time: MemberStamp | null = null;
   let target: string | null = null;
   for (const f = fieldsOf(area); f.at < area.byteLength && !f.short;) {
     const size = vint(f);
     const record = fieldsOf(take(f, size));
     const type = vint(record);
-    if (type === RECORD.encryption) encrypted = true;
-    else if (type === RECORD.times) time = timeOf(record);
+    if (type === RECORD.encryption) {
+      encrypted = true;
+      lock = lockOf(record, true);
+    } else if (type === RECORD.times) time = timeOf(record);
     else if (type === RECORD.redirection) {
       vint(record);
       vint(record);
       target = decodeName(take(record, vint(record)));
     }
   }
-  return { encrypted, time, target };
+  return { encrypted, lock, time, target };
 }
 
 interface Block {
@@ -97,14 +117,17 @@ interface Block {
   readonly intact: boolean;
 }
 
-function blockAt({ bytes }: Input, offset: number): Block | ProblemDraft {
-  const lead = bytes.slice(offset, 4 + 3);
+/** In an encrypted list each header has its initial vector in front, and is filled up to whole blocks. */
+function blockAt(bytes: Bytes, offset: number, opening: OpeningKey | null): Block | ProblemDraft {
+  const stored = bytes.window(offset + (opening ? IV_BYTES : 0), MAX_HEADER + CIPHER_BLOCK);
+  const view = opening ? deciphered(stored, opening.key.cipher, bytes.slice(offset, IV_BYTES)) : stored;
+  const lead = view.slice(0, 4 + 3);
   const sizeField = fieldsOf(lead, 4);
   const size = vint(sizeField);
   if (lead.byteLength < 7) return { code: 'truncated', message: `the header at byte ${offset} breaks off` };
   if (sizeField.short || size === 0 || size > MAX_HEADER)
     return { code: 'malformed', message: `no header stands at byte ${offset}: the rest was not read` };
-  const whole = bytes.slice(offset, sizeField.at + size);
+  const whole = view.slice(0, sizeField.at + size);
   if (whole.byteLength < sizeField.at + size) return { code: 'truncated', message: `the header at byte ${offset} breaks off` };
   const fields = fieldsOf(whole, sizeField.at);
   const type = vint(fields);
@@ -116,7 +139,7 @@ function blockAt({ bytes }: Input, offset: number): Block | ProblemDraft {
     type,
     flags,
     offset,
-    dataOffset: offset + whole.byteLength,
+    dataOffset: offset + (opening ? IV_BYTES + Math.ceil(whole.byteLength / CIPHER_BLOCK) * CIPHER_BLOCK : whole.byteLength),
     dataSize,
     fields,
     extra: whole.subarray(whole.byteLength - extraSize),
@@ -135,21 +158,22 @@ function fileOf(block: Block): RarHeader | null {
   const host = HOSTS[vint(f)] ?? 'unknown';
   const name = decodeName(take(f, vint(f)));
   if (f.short) return null;
-  const { encrypted, time, target } = extrasOf(block.extra);
+  const { encrypted, lock, time, target } = extrasOf(block.extra);
   return {
     name,
     kind: flags & FILE.folder ? 'folder' : target !== null ? 'link' : 'file',
     target: target ?? '',
     encrypted,
+    lock,
     solid: (compression & 0x40) !== 0,
     splitBefore: (block.flags & BLOCK.splitBefore) !== 0,
     splitAfter: (block.flags & BLOCK.splitAfter) !== 0,
     needs: 50,
     stored: ((compression >>> 7) & 7) === 0,
+    packing: { version: 5, compression },
     size: flags & FILE.unknownSize ? null : size,
-    // An encrypted member's checksum may depend on its key.
     packedSize: block.dataSize,
-    crc32: encrypted ? null : crc,
+    crc32: crc,
     time: time ?? (mtime ? { field: 'mtime', raw: hex(mtime), value: unixStamp(u32(mtime, 0)) } : null),
     host,
     headerOffset: block.offset,
@@ -157,19 +181,44 @@ function fileOf(block: Block): RarHeader | null {
   };
 }
 
-/** The headers of RAR 5, one behind the other. */
-export function readRar5(input: Input): RarHeaders {
-  const { bytes, limits } = input;
+/** The first password by which a header stands behind the one that tells of the lock. */
+function openingOf(archive: Input, bytes: Bytes, lock: Block): OpeningKey | null {
+  const how = lockOf(lock.fields, false);
+  if (!how) return null;
+  const keys = archive.once(rarKeysOf);
+  for (const opening of keys.tries(how)) {
+    const next = blockAt(bytes, lock.dataOffset, opening);
+    if ('code' in next || !next.intact) continue;
+    keys.opened(opening);
+    return opening;
+  }
+  return null;
+}
+
+/** The headers of RAR 5, one behind the other, in one volume of an archive. */
+export function readRar5(archive: Input, bytes: Bytes): RarHeaders {
+  const { limits } = archive;
   const files: RarHeader[] = [];
   const problems: ProblemDraft[] = [];
-  let volume = false;
-  const told = (problem?: ProblemDraft): RarHeaders => ({ files, encrypted: false, volume, problems: problem ? [...problems, problem] : problems });
+  let [volume, encrypted] = [false, false];
+  let opening: OpeningKey | null = null;
+  const told = (problem?: ProblemDraft): RarHeaders => ({
+    files,
+    encrypted,
+    password: opening?.password ?? null,
+    volume,
+    problems: problem ? [...problems, problem] : problems,
+  });
   for (let at = SIGNATURE_BYTES; at < bytes.size;) {
-    const block = blockAt(input, at);
+    const block = blockAt(bytes, at, opening);
     if ('code' in block) return told(block);
     if (!block.intact) problems.push({ code: 'malformed', message: `the header at byte ${at} has another checksum than it says` });
     if (block.type === TYPE.end) break;
-    if (block.type === TYPE.encryption) return { ...told(), encrypted: true };
+    if (block.type === TYPE.encryption && !encrypted) {
+      encrypted = true;
+      opening = openingOf(archive, bytes, block);
+      if (!opening) return told();
+    }
     if (block.type === TYPE.main) volume = (vint(block.fields) & 1) !== 0;
     if (block.type === TYPE.file) {
       const file = fileOf(block);

@@ -6,7 +6,7 @@ export class Broken extends Error {
 }
 
 /** More came out than may. */
-class Over extends Error {
+export class Over extends Error {
   override readonly name = 'Over';
 }
 
