@@ -1,3 +1,4 @@
+import { u16, u32 } from './little-endian.ts';
 import type { ValueOf } from '../model/attribute.ts';
 import { accessFields, looksLikeAccess } from './legacy-access.ts';
 import { bytesAt, type LegacyField, legacyField } from './legacy-field.ts';
@@ -15,8 +16,6 @@ export interface LegacyKind {
 }
 
 const begins = (head: Uint8Array, ...bytes: number[]): boolean => bytes.every((b, i) => head[i] === b);
-const u16 = (head: Uint8Array, at: number): number => (head[at] ?? 0) + (head[at + 1] ?? 0) * 256;
-const u32 = (head: Uint8Array, at: number): number => u16(head, at) + u16(head, at + 2) * 65_536;
 const version = (field: string, offset: number, length: number, value: string | null): LegacyField =>
   legacyField({ attribute: 'type.version', field, offset, length, value });
 

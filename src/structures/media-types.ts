@@ -1,3 +1,4 @@
+import { u32 } from './little-endian.ts';
 import type { Certainty, Input, Signature } from '../model/input.ts';
 import { HEAD_BYTES } from './head.ts';
 import { looksLikeText } from './text-type.ts';
@@ -12,7 +13,6 @@ const ascii = (head: Uint8Array, offset: number, text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (head[offset + i] !== text.charCodeAt(i)) return false;
   return true;
 };
-const le32 = (h: Uint8Array, i: number): number => ((h[i] ?? 0) | ((h[i + 1] ?? 0) << 8) | ((h[i + 2] ?? 0) << 16) | ((h[i + 3] ?? 0) << 24)) >>> 0;
 const certain = (mediaType: string, probe: Probe): Signature => ({ mediaType, probe: (h) => (probe(h) ? 'certain' : 'no') });
 const maybe = (mediaType: string, probe: Probe, confirm?: (input: Input) => boolean): Signature => ({
   mediaType,
@@ -28,8 +28,8 @@ const isBareMetafile: Probe = (h) => (h[0] === 1 || h[0] === 2) && at(h, 1, 0, 9
 const isIcon: Probe = (h) => at(h, 0, 0, 0) && (h[2] === 1 || h[2] === 2) && h[3] === 0 && (h[4] ?? 0) > 0 && h[5] === 0 && h[9] === 0;
 function iconHolds({ bytes }: Input): boolean {
   const h = bytes.slice(0, 22);
-  const from = le32(h, 18);
-  return from >= 6 + 16 * (h[4] ?? 0) && from + le32(h, 14) <= bytes.size;
+  const from = u32(h, 18);
+  return from >= 6 + 16 * (h[4] ?? 0) && from + u32(h, 14) <= bytes.size;
 }
 
 /** ISO/IEC 13818-7 annex C: a second frame follows the first, or the end. */
@@ -145,7 +145,7 @@ export const MEDIA_SIGNATURES: readonly Signature[] = [
   maybe(
     'application/x-font-pfm',
     (h) => at(h, 0, 0, 1),
-    ({ bytes }) => bytes.size > 147 && le32(bytes.slice(0, 6), 2) === bytes.size,
+    ({ bytes }) => bytes.size > 147 && u32(bytes.slice(0, 6), 2) === bytes.size,
   ),
 ];
 

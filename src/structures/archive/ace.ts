@@ -1,7 +1,8 @@
 import type { Input } from '../../model/input.ts';
 import { decodeName } from '../zip/name.ts';
 import { dosHex, dosWallTime } from '../zip/time.ts';
-import { type Listed, type ListedMember, u16, u32 } from './listed.ts';
+import type { Listed, ListedMember } from './listed.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 const FILE = 1;
 const AT = { size: 2, type: 4, flags: 5, added: 7, unpacked: 11, time: 15, attributes: 19, crc: 23, method: 27, nameLength: 33, name: 35 } as const;

@@ -4,7 +4,8 @@ import type { Bytes, Input } from '../../model/input.ts';
 import { decodeName } from '../zip/name.ts';
 import { dosHex, dosWallTime } from '../zip/time.ts';
 import { type MemberStamp, unixStamp } from './archive-member.ts';
-import { type Listed, type ListedMember, u16, u32 } from './listed.ts';
+import type { Listed, ListedMember } from './listed.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 const MAX_HEADER = 2600;
 const AT = { first: 0, host: 3, flags: 4, method: 5, type: 6, time: 8, packed: 12, size: 16, crc: 20 } as const;

@@ -1,4 +1,5 @@
 import type { Bytes, Input } from '../../model/input.ts';
+import { u32 } from '../little-endian.ts';
 
 /** The header of one member (RFC 1952 section 2.3). */
 export interface GzipHeader {
@@ -20,9 +21,6 @@ const HEADER_BYTES = 10;
 const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as const;
 /** Names and comments end with a zero; one that does not within this many bytes is none. */
 const MAX_TEXT = 64 * 1024;
-
-const u32 = (b: Uint8Array, at: number): number =>
-  ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
 
 /** Null where no whole header stands at `offset`. */
 export function readGzipHeader(bytes: Bytes, offset: number): GzipHeader | null {

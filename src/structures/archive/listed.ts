@@ -24,6 +24,3 @@ export interface Listed {
   readonly members: readonly ListedMember[];
   readonly problems: readonly ProblemDraft[];
 }
-
-export const u16 = (b: Uint8Array, at: number): number => (b[at] ?? 0) | ((b[at + 1] ?? 0) << 8);
-export const u32 = (b: Uint8Array, at: number): number => (u16(b, at) | (u16(b, at + 2) << 16)) >>> 0;

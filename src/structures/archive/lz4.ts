@@ -1,5 +1,6 @@
 import { Broken, truncated, type UnpackFile, type Unpacking, unpackWith } from './unpacking.ts';
 import { xxh32 } from './xxhash.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 const FRAME = 0x184d2204;
 const LEGACY = 0x184c2102;
@@ -8,9 +9,6 @@ const isSkippable = (magic: number): boolean => magic >>> 4 === 0x184d2a5;
 const FLAG = { version: 0xc0, independent: 0x20, blockChecksum: 0x10, contentSize: 0x08, contentChecksum: 0x04, dictionary: 0x01 } as const;
 const UNCOMPRESSED = 0x8000_0000;
 const MIN_MATCH = 4;
-
-const u16 = (b: Uint8Array, at: number): number => (b[at] ?? 0) | ((b[at + 1] ?? 0) << 8);
-const u32 = (b: Uint8Array, at: number): number => (u16(b, at) | (u16(b, at + 2) << 16)) >>> 0;
 
 /** A length of 15 goes on in bytes until one is not 255. */
 function longer(block: Uint8Array, at: number): { readonly more: number; readonly at: number } {

@@ -1,16 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { decodeLzma, lzmaProperties } from './lzma.ts';
 import { Broken, truncated, type UnpackFile, type Unpacking, unpackWith } from './unpacking.ts';
+import { u32, u64 } from '../little-endian.ts';
 
 const ALONE_HEADER = 13;
 const LZIP_HEADER = 6;
 const LZIP_TRAILER = 20;
 const LZIP = { lc: 3, lp: 0, pb: 2 } as const;
 const LZIP_MAGIC = 'LZIP';
-
-const u32 = (b: Uint8Array, at: number): number =>
-  ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
-const u64 = (b: Uint8Array, at: number): number => u32(b, at) + u32(b, at + 4) * 2 ** 32;
 
 const isDictionarySize = (size: number): boolean => {
   const top = 2 ** (31 - Math.clz32(size));

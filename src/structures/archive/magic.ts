@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 import type { Certainty, Input } from '../../model/input.ts';
+import { u16 } from '../little-endian.ts';
 
 const at = (head: Uint8Array, offset: number, text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (head[offset + i] !== text.charCodeAt(i)) return false;
   return true;
 };
-const u16 = (head: Uint8Array, offset: number): number => (head[offset] ?? 0) | ((head[offset + 1] ?? 0) << 8);
 
 /** compress(1): two bytes of magic, then the width of codes and a flag; the rest of the third byte is reserved. */
 export const looksLikeCompress = (head: Uint8Array): boolean => {

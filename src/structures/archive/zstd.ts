@@ -2,13 +2,12 @@ import { Broken, truncated, type UnpackFile, type Unpacking, unpackWith } from '
 import { xxh64Low } from './xxhash.ts';
 import { BackwardBits, decodeHuffman, type FseTable, fseTable, type HuffmanTable, readFseTable, readHuffmanTable, rleTable } from './zstd-entropy.ts';
 import { LITERAL_LENGTH, MATCH_LENGTH, OFFSET, type SequenceCode } from './zstd.data.ts';
+import { u32 } from '../little-endian.ts';
 
 const MAGIC = 0xfd2fb528;
 const MAX_BLOCK = 128 * 1024;
 const FLAG = { singleSegment: 0x20, reserved: 0x08, checksum: 0x04 } as const;
 
-const u32 = (b: Uint8Array, at: number): number =>
-  ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
 const isSkippable = (magic: number): boolean => magic >>> 4 === 0x184d2a5;
 
 const codeOf = (of: SequenceCode): { readonly of: SequenceCode; readonly standard: FseTable } => ({ of, standard: fseTable(of.counts, of.log) });

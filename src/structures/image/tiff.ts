@@ -1,5 +1,6 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { Bytes } from '../../model/input.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Where one value stands. */
 export interface TiffEntry {
@@ -51,8 +52,6 @@ const GPS_POINTER = 0x8825;
 const MAX_ENTRIES = 4096;
 /** Values read of one number tag. */
 const MAX_NUMBERS = 64;
-
-const viewOf = (b: Uint8Array): DataView => new DataView(b.buffer, b.byteOffset, b.byteLength);
 
 /** Widths of the two dialects: TIFF 6.0, and BigTIFF with its 64-bit counts and offsets. */
 interface Layout {

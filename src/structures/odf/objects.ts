@@ -6,6 +6,7 @@ import { scanXml } from '../xml.ts';
 import { CENTRAL_HEADER, LOCAL_HEADER } from '../zip/header.ts';
 import { readZip, type ZipMember } from '../zip/zip.ts';
 import { unlockedOdf } from './unlocked.ts';
+import { le32 } from '../little-endian.ts';
 
 /** An object of an office program: a chart, a formula or a whole document, which lies in a folder of the package around it. */
 export interface ObjectPackage {
@@ -138,9 +139,3 @@ function written(parts: readonly Packed[]): Uint8Array {
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...out, listed, end]);
 }
-
-const le32 = (n: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(n);
-  return bytes;
-};

@@ -1,3 +1,4 @@
+import { viewOf } from '../little-endian.ts';
 /** A record of a BIFF stream. [MS-XLS] 2.1.4. */
 export interface BiffRecord {
   readonly type: number;
@@ -27,8 +28,6 @@ export function withContinuations(stream: Uint8Array, record: BiffRecord): Uint8
   }
   return bodies;
 }
-
-export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Reads strings that run across CONTINUE records. */
 interface Cursor {

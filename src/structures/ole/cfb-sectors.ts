@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../../model/artifact.ts';
 import type { Bytes } from '../../model/input.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Takes down what is wrong with a file; the same line twice counts once. Of lines of one `kind` the first is told, and how many more there are. */
 export type Note = (code: ProblemCode, message: string, kind?: string) => void;
@@ -24,8 +25,6 @@ const FIRST_MARK = 0xfffffffa;
 const FREE = 0xffffffff;
 /** FAT sectors that the header itself lists, at offset 76. */
 const DIFAT_IN_HEADER = 109;
-
-const viewOf = (b: Uint8Array): DataView => new DataView(b.buffer, b.byteOffset, b.byteLength);
 
 /** Null, and a note, for bytes that are no compound file or end within the header. */
 export function cfbHeader(bytes: Bytes, note: Note): CfbHeader | null {

@@ -1,5 +1,5 @@
-import { viewOf } from './biff.ts';
 import { decodeCodePage } from '../charset.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** One paragraph of the main text of a Word document, table cells among them. */
 export interface DocParagraph {

@@ -1,5 +1,6 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import { decodeXml, scanXml, type XmlElement } from '../xml.ts';
+import { le32 } from '../little-endian.ts';
 
 /** How an Office document is locked, as its EncryptionInfo stream says ([MS-OFFCRYPTO] 2.3.4). */
 export interface PackageLock {
@@ -28,12 +29,6 @@ const KEY_VALUE = Buffer.from('146e0be7abacd0d6', 'hex');
 const HASHES: Readonly<Record<string, string>> = { SHA1: 'sha1', SHA256: 'sha256', SHA384: 'sha384', SHA512: 'sha512', MD5: 'md5' };
 /** [MS-OFFCRYPTO] 2.3.2, AlgID. */
 export const CIPHERS: Readonly<Record<number, string>> = { 0x6801: 'RC4', 0x660e: 'AES-128', 0x660f: 'AES-192', 0x6610: 'AES-256' };
-
-const le32 = (n: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(n);
-  return bytes;
-};
 
 const hashed = (algorithm: string, ...parts: readonly Uint8Array[]): Buffer => {
   const hash = createHash(algorithm);

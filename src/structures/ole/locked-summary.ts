@@ -1,7 +1,7 @@
 import { rc4 } from '../rc4.ts';
-import { viewOf } from './biff.ts';
 import { type Cfb, streamOf } from './cfb.ts';
 import type { BlockKey } from './rc4-lock.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Streams in it: a document has two. */
 const MAX_STREAMS = 64;

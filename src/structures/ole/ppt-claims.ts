@@ -1,11 +1,11 @@
 import { type Extracted } from '../../model/claim.ts';
 import { wallOf } from '../../model/time.ts';
 import { decodeCodePage } from '../charset.ts';
-import { viewOf } from './biff.ts';
 import { type Cfb, streamOf } from './cfb.ts';
 import { CURRENT_USER, PPT_STREAM, type PptFile, pptFile } from './ppt-edits.ts';
 import { PPT, pptDescendants, type PptRecord, pptRecords, wideText } from './ppt-record.ts';
 import { type AlreadySaid, placeIn, said, textValue } from './said.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Of the current user in a locator: its name in ANSI, in UTF-16. */
 const ANSI = 0;

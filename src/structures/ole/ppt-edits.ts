@@ -1,6 +1,6 @@
-import { viewOf } from './biff.ts';
 import { type Cfb, streamOf } from './cfb.ts';
 import { PPT, type PptRecord, pptRecord } from './ppt-record.ts';
+import { viewOf } from '../little-endian.ts';
 
 export const PPT_STREAM = 'PowerPoint Document';
 export const CURRENT_USER = 'Current User';

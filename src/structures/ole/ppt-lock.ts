@@ -1,10 +1,10 @@
 import { rc4 } from '../rc4.ts';
-import { viewOf } from './biff.ts';
 import { type Cfb, streamOf } from './cfb.ts';
 import { lockedSummary } from './locked-summary.ts';
 import { CURRENT_USER, PPT_STREAM, type PptFile, pptFile } from './ppt-edits.ts';
 import { pptRecord } from './ppt-record.ts';
 import { type BlockKey, type LegacyLock, rc4Lock } from './rc4-lock.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Where a presentation keeps its properties. [MS-OFFCRYPTO] 2.3.5.4. */
 export const LOCKED_SUMMARY = 'EncryptedSummary';

@@ -1,4 +1,4 @@
-import { viewOf } from './biff.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Numbers of the records that are read. [MS-PPT] 2.13.24 RecordType; those from 0xF000 are of [MS-ODRAW]. */
 export const PPT = {

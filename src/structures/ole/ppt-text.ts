@@ -1,6 +1,6 @@
-import { viewOf } from './biff.ts';
 import { PPT, pptDescendants, pptRecord, type PptRecord, pptRecords, wideText } from './ppt-record.ts';
 import type { PptFile } from './ppt-edits.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** One paragraph of a slide, without the fields that are computed when it is seen. */
 export interface PptParagraph {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Password } from '../../model/input.ts';
 import { rc4 } from '../rc4.ts';
 import { CIPHERS } from './encryption-info.ts';
+import { le32 } from '../little-endian.ts';
 
 /** How a document before 2007 is locked. */
 export interface LegacyLock<Key> {
@@ -20,12 +21,6 @@ const hashed = (algorithm: 'md5' | 'sha1', ...parts: readonly Uint8Array[]): Buf
   const hash = createHash(algorithm);
   for (const part of parts) hash.update(part);
   return hash.digest();
-};
-
-const le32 = (n: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(n >>> 0);
-  return bytes;
 };
 
 const utf16 = ({ text }: Password): Buffer => Buffer.from(text, 'utf16le');

@@ -3,11 +3,11 @@ import type { Extracted } from '../../model/claim.ts';
 import { wallOf } from '../../model/time.ts';
 import { decodeCodePage } from '../charset.ts';
 import { LANGUAGE_TAGS } from '../rtf/rtf.data.ts';
-import { viewOf } from './biff.ts';
 import type { Cfb } from './cfb.ts';
 import { type AlreadySaid, placeIn, said, type StreamPlace, textValue } from './said.ts';
 import { PAIR, WORD_STREAM, type WordFile, wordFile } from './word-file.ts';
 import { sttb, xsts } from './word-strings.ts';
+import { viewOf } from '../little-endian.ts';
 
 /**
  * What stands in the head and the tables of a Word document and not in its properties. In a locator, `section` is the number of the

@@ -1,5 +1,5 @@
 import { type Cfb, streamOf } from './cfb.ts';
-import { viewOf } from './biff.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Numbers of the pairs of offset and length in the FIB that are read. [MS-DOC] 2.5.6 FibRgFcLcb97, 2.5.8 FibRgFcLcb2002. */
 export const PAIR = { fandRef: 4, prDrvr: 27, dop: 31, assoc: 32, atnOwners: 36, rMark: 51, savedBy: 71, atrdExtra: 112 } as const;

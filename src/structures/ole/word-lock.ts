@@ -1,8 +1,8 @@
-import { viewOf } from './biff.ts';
 import { type Cfb, streamOf } from './cfb.ts';
 import { lockedSummary } from './locked-summary.ts';
 import { decipheredBlocks, type LegacyLock, rc4Lock } from './rc4-lock.ts';
 import { wordFile, WORD_STREAM } from './word-file.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Streams in the clear by their names, instead of those that lie there. */
 export type ClearStreams = ReadonlyMap<string, Uint8Array>;

@@ -1,5 +1,5 @@
 import { decodeCodePage } from '../charset.ts';
-import { viewOf } from './biff.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** More strings than any table of Word has that is read here. */
 const MAX_STRINGS = 5_000;

@@ -1,8 +1,9 @@
 import type { Extracted } from '../../model/claim.ts';
-import { biffRecords, unicodeString, viewOf, withContinuations } from './biff.ts';
+import { biffRecords, unicodeString, withContinuations } from './biff.ts';
 import { type AlreadySaid, placeIn, said, textValue } from './said.ts';
 import { COUNTRY_LANGUAGE, RECORD } from './xls.data.ts';
 import { writeAccessName, type XlsGlobals } from './xls.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** A workbook's stream, or the file itself where there is none around it. */
 export interface XlsStream {

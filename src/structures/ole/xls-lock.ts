@@ -1,7 +1,8 @@
-import { type BiffRecord, biffRecords, viewOf } from './biff.ts';
+import { type BiffRecord, biffRecords } from './biff.ts';
 import { type BlockKey, decipheredBlocks, type LegacyLock, rc4Lock } from './rc4-lock.ts';
 import { RECORD } from './xls.data.ts';
 import { unmasked, xorMask } from './xor-obfuscation.ts';
+import { viewOf } from '../little-endian.ts';
 
 export interface XlsKey {
   /** The stream in the clear, as long as before. */

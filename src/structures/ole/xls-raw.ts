@@ -1,11 +1,12 @@
 import type { Input } from '../../model/input.ts';
 import { decodeCodePage } from '../charset.ts';
-import { type BiffRecord, biffRecords, viewOf } from './biff.ts';
+import { type BiffRecord, biffRecords } from './biff.ts';
 import { type Unlocked, unlockedWorkbook } from './unlocked.ts';
 import type { XlsStream } from './xls-claims.ts';
 import type { XlsKey } from './xls-lock.ts';
 import { OLD_RECORD, RECORD } from './xls.data.ts';
 import { boolOrError, codePageOf, formulaResult, rkNumber, type XlsCell, xlsCells, type XlsGlobals, xlsGlobals } from './xls.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** The number of the first record tells the version: Excel 2, 3, 4; from Excel 5 on it is the same. */
 const BOF_VERSION: Readonly<Record<number, XlsGlobals['biff']>> = { 0x0009: 2, 0x0209: 3, 0x0409: 4 };

@@ -1,9 +1,10 @@
 import type { WallTime } from '../../model/attribute.ts';
 import type { Extracted } from '../../model/claim.ts';
 import { wallOf } from '../../model/time.ts';
-import { type BiffRecord, biffRecords, unicodeString, viewOf } from './biff.ts';
+import { type BiffRecord, biffRecords, unicodeString } from './biff.ts';
 import { type Cfb, streamOf } from './cfb.ts';
 import { placeIn, said, textValue } from './said.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Streams of a workbook that several people shared: [MS-XLS] 2.1.7.14 and 2.1.7.17. */
 export const REVISION_LOG = 'Revision Log';

@@ -1,6 +1,7 @@
-import { type BiffRecord, biffRecords, sharedStrings, shortUnicodeString, unicodeString, viewOf, withContinuations } from './biff.ts';
+import { type BiffRecord, biffRecords, sharedStrings, shortUnicodeString, unicodeString, withContinuations } from './biff.ts';
 import { decodeCodePage } from '../charset.ts';
 import { ERROR_TEXTS, RECORD } from './xls.data.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** A cell as it is stored: numbers as the shortest text that gives the number back, dates as their serial numbers. */
 export interface XlsCell {

@@ -1,6 +1,7 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { Input } from '../../model/input.ts';
 import { memberOf, readMember, readZip } from '../zip/zip.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Parts of a binary workbook (.xlsb) have other contents under the same relationships. */
 export const isBinary = (part: string): boolean => part.toLowerCase().endsWith('.bin');
@@ -61,8 +62,6 @@ function sevenBits(bytes: Uint8Array, from: number, most: number): readonly [val
   }
   return [value, from + most];
 }
-
-export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** XLWideString, [MS-XLSB] 2.5.169: its length in characters and UTF-16. `at` behind it; null where it breaks off. */
 export function wideString(bytes: Uint8Array, from: number): { readonly text: string; readonly at: number } | null {

@@ -2,9 +2,10 @@ import type { Attribute } from '../../model/attribute.ts';
 import type { Extracted } from '../../model/claim.ts';
 import type { Input } from '../../model/input.ts';
 import { BRT } from './binary.data.ts';
-import { binaryPart, type BinaryRecord, binaryRecords, viewOf, wideString } from './binary-part.ts';
+import { binaryPart, type BinaryRecord, binaryRecords, wideString } from './binary-part.ts';
 import { type FieldRow, textClaim } from './fields.ts';
 import { asNumber, asPath, asSheetLanguage, asText } from './values.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** A value of a record: which it is, and how the XML kind of workbook names it. */
 interface BinaryField<A extends Attribute = Attribute> extends Pick<FieldRow<A>, 'attribute' | 'field' | 'read'> {

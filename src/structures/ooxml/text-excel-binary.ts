@@ -1,9 +1,10 @@
 import type { Input } from '../../model/input.ts';
 import { boolOrError, columnLetters, rkNumber } from '../ole/xls.ts';
 import { BRT } from './binary.data.ts';
-import { binaryParts, type BinaryRecord, binaryRecords, viewOf, wideString } from './binary-part.ts';
+import { binaryParts, type BinaryRecord, binaryRecords, wideString } from './binary-part.ts';
 import type { Ooxml } from './package.ts';
 import type { TextSink } from './text-sink.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Cells of all sheets of a binary workbook (.xlsb), as {@link excelText} has them of the XML kind: the same cells are the same text. */
 export function excelBinaryText(input: Input, ooxml: Ooxml, main: string, sink: TextSink): void {

@@ -2,8 +2,9 @@ import { inflateSync } from 'node:zlib';
 import type { Bytes } from '../../model/input.ts';
 import { decodeBlock } from './pst-crypt.ts';
 import type { PstDamage } from './pst-damage.ts';
-import { checksum, numberAt, type PstHeader, viewOf } from './pst-layout.ts';
+import { checksum, numberAt, type PstHeader } from './pst-layout.ts';
 import { bidOf, type PstTrees } from './pst-trees.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Data in one block or in many: a heap, a table's rows, a long value. */
 export interface PstData {

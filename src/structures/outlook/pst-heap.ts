@@ -1,5 +1,6 @@
 import type { PstData } from './pst-blocks.ts';
-import { type PstLayout, viewOf } from './pst-layout.ts';
+import type { PstLayout } from './pst-layout.ts';
+import { viewOf } from '../little-endian.ts';
 
 const HEAP = 0xec;
 const TREE = 0xb5;

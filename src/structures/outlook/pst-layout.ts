@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Bytes } from '../../model/input.ts';
+import { viewOf } from '../little-endian.ts';
 
 /**
  * The three makes of a store ([MS-PST] 2.2.2): 32-bit numbers until Outlook 2002, 64-bit ones since 2003, and those with pages of
@@ -67,8 +68,6 @@ const SUMMED = [8, 479] as const;
 
 const layoutOf = (version: number): PstLayout | null =>
   version === 14 || version === 15 ? ANSI : version >= 36 ? UNICODE_4K : version >= 21 ? UNICODE : null;
-
-export const viewOf = (b: Uint8Array): DataView => new DataView(b.buffer, b.byteOffset, b.byteLength);
 
 /** A number of 4 or 8 bytes. One beyond 2^53 comes out rounded: no store is that long, and nothing is found under it. */
 export const numberAt = (view: DataView, at: number, wide: 4 | 8): number =>

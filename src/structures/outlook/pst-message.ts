@@ -4,7 +4,7 @@ import { ATTACHED_OBJECT, type DumpObject, type DumpValue, writeDump } from './m
 import { kindOf, NID, NODE, type Pst } from './pst.ts';
 import { type PstObject, pstObject, type PstProperty, pstRows } from './pst-properties.ts';
 import type { PstSubnode } from './pst-blocks.ts';
-import { viewOf } from './pst-layout.ts';
+import { viewOf } from '../little-endian.ts';
 
 type Content = Uint8Array | 'over-limit' | 'unreadable';
 

@@ -1,8 +1,9 @@
 import type { PstBlocks, PstData, PstSubnode } from './pst-blocks.ts';
 import type { PstDamage } from './pst-damage.ts';
 import { type PstHeap, pstHeap } from './pst-heap.ts';
-import { type PstLayout, viewOf } from './pst-layout.ts';
+import type { PstLayout } from './pst-layout.ts';
 import { TYPE } from './mapi.data.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** Bytes, or why there are none. */
 export type PstBytes = Uint8Array | 'over-limit' | 'unreadable';

@@ -1,5 +1,6 @@
 import type { Input } from '../../model/input.ts';
-import { checksum, numberAt, type PstLayout, viewOf } from './pst-layout.ts';
+import { checksum, numberAt, type PstLayout } from './pst-layout.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** A leaf of a tree, wherever it lies. */
 export interface PstLeaf {

@@ -1,7 +1,8 @@
 import type { Input } from '../../model/input.ts';
 import type { PstDamage } from './pst-damage.ts';
-import { checksum, numberAt, type PstHeader, viewOf } from './pst-layout.ts';
+import { checksum, numberAt, type PstHeader } from './pst-layout.ts';
 import { pstLeaves } from './pst-recovery.ts';
+import { viewOf } from '../little-endian.ts';
 
 /** A thing of the store with a number of its own: a folder, a message, a table. [MS-PST] 2.2.2.7.7.4. */
 export interface PstNode {

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../model/input.ts';
-import { type CentralEntry, readCentralEntry, readLocalHeader, u16, u32, u64 } from './header.ts';
+import { type CentralEntry, readCentralEntry, readLocalHeader } from './header.ts';
+import { u16, u32, u64 } from '../little-endian.ts';
 
 /** Where the central directory lies, by the record at the end of the archive (APPNOTE 4.3.14 to 4.3.16). */
 export interface ZipDirectory {

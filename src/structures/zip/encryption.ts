@@ -1,6 +1,7 @@
 import { createCipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
-import { extraOf, FLAG, METHOD_AES, u16 } from './header.ts';
+import { extraOf, FLAG, METHOD_AES } from './header.ts';
 import type { ZipMember } from './member.ts';
+import { u16 } from '../little-endian.ts';
 
 /** How a member is locked, as its headers say. */
 export type ZipLock =

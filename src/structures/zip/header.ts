@@ -1,4 +1,5 @@
 import type { Bytes } from '../../model/input.ts';
+import { u16, u32, u64 } from '../little-endian.ts';
 
 /** One record of an extra field (APPNOTE 4.5.1). */
 export interface ZipExtra {
@@ -55,11 +56,6 @@ const ZIP64 = 0x0001;
 const FULL = 0xffffffff;
 /** No writer comes near; a hostile 64 KiB field would make sixteen thousand. */
 const MAX_EXTRAS = 32;
-
-export const u16 = (b: Uint8Array, at: number): number => (b[at] ?? 0) | ((b[at + 1] ?? 0) << 8);
-export const u32 = (b: Uint8Array, at: number): number => (u16(b, at) | (u16(b, at + 2) << 16)) >>> 0;
-/** Inexact above 2^53, which no offset of a real file reaches. */
-export const u64 = (b: Uint8Array, at: number): number => u32(b, at) + u32(b, at + 4) * 0x1_0000_0000;
 
 /** The records of an extra field; what does not parse at its end is left out: some writers pad with zeros. */
 function readExtra(bytes: Uint8Array): ZipExtra[] {

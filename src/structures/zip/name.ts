@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { extraOf, u32, type ZipExtra } from './header.ts';
+import { extraOf, type ZipExtra } from './header.ts';
+import { u32 } from '../little-endian.ts';
 
 /** Upper half of IBM code page 437, the encoding of names without bit 11 (APPNOTE appendix D). */
 const CP437 = 'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../model/input.ts';
-import { CENTRAL_HEADER, FLAG, LOCAL_BYTES, LOCAL_HEADER, METHOD_AES, readLocalHeader, u16, u32, type ZipHeader } from './header.ts';
+import { CENTRAL_HEADER, FLAG, LOCAL_BYTES, LOCAL_HEADER, METHOD_AES, readLocalHeader, type ZipHeader } from './header.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 /** A member found by its local header. */
 export interface Salvaged {

@@ -1,6 +1,7 @@
 import type { Instant, TimeValue, WallTime } from '../../model/attribute.ts';
 import { fromFiletime, wallOf } from '../../model/time.ts';
-import { CENTRAL_TIME_AT, extraOf, LOCAL_TIME_AT, u16, u32, type ZipExtra } from './header.ts';
+import { CENTRAL_TIME_AT, extraOf, LOCAL_TIME_AT, type ZipExtra } from './header.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 /** Unix times of Info-ZIP: seconds since 1970 UTC, signed 32 bits (APPNOTE 4.6.1, extrafld.txt). */
 const EXTENDED_TIMESTAMP = 0x5455;

@@ -2,8 +2,9 @@ import type { Input } from '../../model/input.ts';
 import { iworkMediaType } from '../iwork.ts';
 import { decodeXml, scanXml } from '../xml.ts';
 import { memberOf, readMember, readZip, type Zip } from './zip.ts';
-import { LOCAL_HEADER, u32 } from './header.ts';
+import { LOCAL_HEADER } from './header.ts';
 import { PACKAGE_OF_MAIN_PART, PACKAGE_OF_MEMBER } from './type.data.ts';
+import { u32 } from '../little-endian.ts';
 
 /** Larger lists of parts belong to no office document, and this runs on every zip. */
 const MAX_LIST_BYTES = 4 * 1024 ** 2;
