@@ -13,7 +13,7 @@ import {
 } from './archive/magic.ts';
 import { looksLikeTar } from './archive/tar.ts';
 import { looksLikeAppleDouble } from './apple-double.ts';
-import { HEAD_BYTES } from './head.ts';
+import { asciiAt, bytesAt, HEAD_BYTES } from './head.ts';
 import { looksLikeStore } from './c2pa/manifest.ts';
 import { cmsMediaType, looksLikeCms } from './cms/message.ts';
 import { cfbMediaType } from './ole/cfb-type.ts';
@@ -30,22 +30,15 @@ import { looksLikeLibreOfficeLock, looksLikeOwnerFile } from './office-lock.ts';
 import { looksLikeRecycled } from './recycle-bin.ts';
 import { looksLikePackets } from './pgp/packets.ts';
 import { looksLikeText, textMediaType } from './text-type.ts';
+import { binaryListType, looksLikeBinaryList, MAC_SHORTCUT } from './web-shortcut.ts';
 import { zipMediaType } from './zip/type.ts';
 
-const at = (head: Uint8Array, offset: number, ...bytes: number[]): boolean => {
-  for (let i = 0; i < bytes.length; i++) if (head[offset + i] !== bytes[i]) return false;
-  return true;
-};
-const ascii = (head: Uint8Array, offset: number, text: string): boolean => {
-  for (let i = 0; i < text.length; i++) if (head[offset + i] !== text.charCodeAt(i)) return false;
-  return true;
-};
 const when = (found: boolean): Certainty => (found ? 'certain' : 'no');
-const magic = (mediaType: string, text: string, offset = 0): Signature => ({ mediaType, probe: (h) => when(ascii(h, offset, text)) });
-const bytes = (mediaType: string, ...b: number[]): Signature => ({ mediaType, probe: (h) => when(at(h, 0, ...b)) });
+const magic = (mediaType: string, text: string, offset = 0): Signature => ({ mediaType, probe: (h) => when(asciiAt(h, offset, text)) });
+const bytes = (mediaType: string, ...b: number[]): Signature => ({ mediaType, probe: (h) => when(bytesAt(h, 0, ...b)) });
 const brand = (mediaType: string, ...brands: string[]): Signature => ({
   mediaType,
-  probe: (h) => when(ascii(h, 4, 'ftyp') && brands.some((b) => ascii(h, 8, b))),
+  probe: (h) => when(asciiAt(h, 4, 'ftyp') && brands.some((b) => asciiAt(h, 8, b))),
 });
 
 /** A program may carry an archive behind itself, which is then what it is for. */
@@ -56,22 +49,22 @@ const program = (mediaType: string, ...b: number[]): Signature => ({
 
 /** A PDF may have up to 1 KiB of anything in front (ISO 32000-1 annex H.3, note 13). */
 const hasPdfHeader = (head: Uint8Array): Certainty => {
-  if (ascii(head, 0, '%PDF-')) return 'certain';
+  if (asciiAt(head, 0, '%PDF-')) return 'certain';
   return Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).includes('%PDF-') ? 'maybe' : 'no';
 };
 
 /** Certain by the first brand; a newer first brand still names what it is compatible with (ISO/IEC 14496-12 section 4.3). */
 function hasStillBrand(h: Uint8Array): Certainty {
-  if (!ascii(h, 4, 'ftyp')) return 'no';
-  if (ascii(h, 8, 'mif1') || ascii(h, 8, 'msf1')) return 'certain';
+  if (!asciiAt(h, 4, 'ftyp')) return 'no';
+  if (asciiAt(h, 8, 'mif1') || asciiAt(h, 8, 'msf1')) return 'certain';
   const end = Math.min(Buffer.from(h.buffer, h.byteOffset, h.byteLength).readUInt16BE(2), 256);
-  for (let i = 16; i + 4 <= end; i += 4) if (ascii(h, i, 'mif1')) return 'maybe';
+  for (let i = 16; i + 4 <= end; i += 4) if (asciiAt(h, i, 'mif1')) return 'maybe';
   return 'no';
 }
 
 /** Films of the time before 'ftyp' begin with one of these (QuickTime File Format, Basic Data Types). */
 const hasQuicktimeAtom = (h: Uint8Array): Certainty =>
-  ['moov', 'mdat', 'wide'].some((type) => ascii(h, 4, type)) && (h[0] ?? 0) < 0x20 ? 'maybe' : 'no';
+  ['moov', 'mdat', 'wide'].some((type) => asciiAt(h, 4, type)) && (h[0] ?? 0) < 0x20 ? 'maybe' : 'no';
 
 /** Sound without a tag: a frame of layer III with a bit rate and a sampling rate that exist (ISO/IEC 11172-3 section 2.4.1.3). */
 function hasLayer3Frame(h: Uint8Array): Certainty {
@@ -88,10 +81,14 @@ export const SIGNATURES: readonly Signature[] = [
   { mediaType: 'application/pdf', probe: hasPdfHeader },
   {
     mediaType: 'application/zip',
-    probe: (h) => when(ascii(h, 0, 'PK\u0003\u0004') || ascii(h, 0, 'PK\u0005\u0006') || ascii(h, 0, 'PK\u0007\u0008')),
+    probe: (h) => when(asciiAt(h, 0, 'PK\u0003\u0004') || asciiAt(h, 0, 'PK\u0005\u0006') || asciiAt(h, 0, 'PK\u0007\u0008')),
     confirm: zipMediaType,
   },
-  { mediaType: 'application/x-ole-storage', probe: (h) => when(at(h, 0, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)), confirm: cfbMediaType },
+  {
+    mediaType: 'application/x-ole-storage',
+    probe: (h) => when(bytesAt(h, 0, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)),
+    confirm: cfbMediaType,
+  },
   { mediaType: 'application/vnd.ms-excel', probe: (h) => when(looksLikeRawWorkbook(h)) },
   bytes('image/jpeg', 0xff, 0xd8, 0xff),
   bytes('image/png', 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
@@ -99,9 +96,14 @@ export const SIGNATURES: readonly Signature[] = [
   {
     mediaType: 'image/tiff',
     probe: (h) =>
-      when(at(h, 0, 0x49, 0x49, 0x2a, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2a) || at(h, 0, 0x49, 0x49, 0x2b, 0) || at(h, 0, 0x4d, 0x4d, 0, 0x2b)),
+      when(
+        bytesAt(h, 0, 0x49, 0x49, 0x2a, 0) ||
+          bytesAt(h, 0, 0x4d, 0x4d, 0, 0x2a) ||
+          bytesAt(h, 0, 0x49, 0x49, 0x2b, 0) ||
+          bytesAt(h, 0, 0x4d, 0x4d, 0, 0x2b),
+      ),
   },
-  { mediaType: 'image/webp', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WEBP')) },
+  { mediaType: 'image/webp', probe: (h) => when(asciiAt(h, 0, 'RIFF') && asciiAt(h, 8, 'WEBP')) },
   brand('image/avif', 'avif', 'avis'),
   brand('image/heic', 'heic', 'heix', 'hevc', 'heim', 'heis'),
   { mediaType: 'image/heif', probe: hasStillBrand },
@@ -110,7 +112,7 @@ export const SIGNATURES: readonly Signature[] = [
   bytes('image/jxl', 0, 0, 0, 0x0c, 0x4a, 0x58, 0x4c, 0x20, 0x0d, 0x0a, 0x87, 0x0a),
   brand('image/x-canon-cr3', 'crx '),
   magic('image/x-exv', '\u00ff\u0001Exiv2'),
-  { mediaType: 'image/bmp', probe: (h) => when(ascii(h, 0, 'BM') && at(h, 6, 0, 0, 0, 0)) },
+  { mediaType: 'image/bmp', probe: (h) => when(asciiAt(h, 0, 'BM') && bytesAt(h, 6, 0, 0, 0, 0)) },
   magic('application/rtf', '{\\rtf'),
   bytes('application/gzip', 0x1f, 0x8b),
   magic('application/x-bzip2', 'BZh'),
@@ -132,7 +134,11 @@ export const SIGNATURES: readonly Signature[] = [
   {
     mediaType: 'application/x-cpio',
     probe: (h) =>
-      ['070701', '070702', '070707'].some((m) => ascii(h, 0, m)) ? 'certain' : at(h, 0, 0xc7, 0x71) || at(h, 0, 0x71, 0xc7) ? 'maybe' : 'no',
+      ['070701', '070702', '070707'].some((m) => asciiAt(h, 0, m))
+        ? 'certain'
+        : bytesAt(h, 0, 0xc7, 0x71) || bytesAt(h, 0, 0x71, 0xc7)
+          ? 'maybe'
+          : 'no',
   },
   magic('application/x-archive', '!<arch>\n'),
   bytes('application/x-rpm', 0xed, 0xab, 0xee, 0xdb),
@@ -154,11 +160,11 @@ export const SIGNATURES: readonly Signature[] = [
   brand('video/3gpp', '3gp', '3g2'),
   brand('audio/mp4', 'M4A ', 'M4B '),
   { mediaType: 'video/quicktime', probe: hasQuicktimeAtom },
-  { mediaType: 'video/mp4', probe: (h) => (ascii(h, 4, 'ftyp') ? 'maybe' : 'no') },
+  { mediaType: 'video/mp4', probe: (h) => (asciiAt(h, 4, 'ftyp') ? 'maybe' : 'no') },
   magic('audio/mpeg', 'ID3'),
   { mediaType: 'audio/mpeg', probe: hasLayer3Frame },
-  { mediaType: 'audio/wav', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'WAVE')) },
-  { mediaType: 'video/x-msvideo', probe: (h) => when(ascii(h, 0, 'RIFF') && ascii(h, 8, 'AVI ')) },
+  { mediaType: 'audio/wav', probe: (h) => when(asciiAt(h, 0, 'RIFF') && asciiAt(h, 8, 'WAVE')) },
+  { mediaType: 'video/x-msvideo', probe: (h) => when(asciiAt(h, 0, 'RIFF') && asciiAt(h, 8, 'AVI ')) },
   magic('audio/ogg', 'OggS'),
   bytes('video/x-matroska', 0x1a, 0x45, 0xdf, 0xa3),
   magic('application/x-mobipocket-ebook', 'BOOKMOBI', 60),
@@ -171,6 +177,7 @@ export const SIGNATURES: readonly Signature[] = [
   { mediaType: 'application/macbinary', probe: looksLikeMacBinary, confirm: macBinaryType },
   bytes('application/x-apple-ds-store', 0, 0, 0, 1, 0x42, 0x75, 0x64, 0x31),
   { mediaType: 'application/x-windows-recycle-bin', probe: looksLikeRecycled },
+  { mediaType: MAC_SHORTCUT, probe: (h) => when(looksLikeBinaryList(h)), confirm: binaryListType },
   { mediaType: 'application/x-ms-custom-jump-list', probe: looksLikeCustomJumpList, confirm: customJumpListType },
   ...LEGACY_KINDS.map((k): Signature => ({ mediaType: k.mediaType, probe: (h) => when(k.probe(h)) })),
   ...DATA_KINDS.map((k): Signature => ({ mediaType: k.mediaType, probe: (h) => when(k.probe(h)) })),
@@ -221,7 +228,7 @@ export function recognise(input: Input): Recognised {
   for (const s of maybe) if (!isMoreThan(s)) take(s, false);
   const [first, ...rest] = found;
   if (!first) return { mediaType: typeByEnd(input), also: [] };
-  if (first.mediaType === 'text/plain' && ascii(head, 0, '#!') && hasZipBehind(input)) return { mediaType: typeByEnd(input), also: [] };
+  if (first.mediaType === 'text/plain' && asciiAt(head, 0, '#!') && hasZipBehind(input)) return { mediaType: typeByEnd(input), also: [] };
   const also = rest.filter((r) => r.certain && r.mediaType !== first.mediaType).map((r) => r.mediaType);
   if (SHOWN_BEFORE_ZIP.has(first.mediaType) && hasZipBehind(input)) also.push(typeByEnd(input));
   return { mediaType: first.mediaType, also };

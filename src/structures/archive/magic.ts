@@ -1,11 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Certainty, Input } from '../../model/input.ts';
+import { asciiAt } from '../head.ts';
 import { u16 } from '../little-endian.ts';
-
-const at = (head: Uint8Array, offset: number, text: string): boolean => {
-  for (let i = 0; i < text.length; i++) if (head[offset + i] !== text.charCodeAt(i)) return false;
-  return true;
-};
 
 /** compress(1): two bytes of magic, then the width of codes and a flag; the rest of the third byte is reserved. */
 export const looksLikeCompress = (head: Uint8Array): boolean => {
@@ -38,18 +34,18 @@ const ISO_DESCRIPTOR = 0x8000;
 export function mayBeIso(head: Uint8Array): Certainty {
   if (head.byteLength < 4096) return 'no';
   const isBoot = head[510] === 0x55 && head[511] === 0xaa;
-  return isBoot || at(head, 0, 'ER') || head.subarray(0, 64).every((b) => b === 0) ? 'maybe' : 'no';
+  return isBoot || asciiAt(head, 0, 'ER') || head.subarray(0, 64).every((b) => b === 0) ? 'maybe' : 'no';
 }
 
 /** ECMA-119 section 8.1: a volume descriptor in the seventeenth sector. */
 export const isoMediaType = ({ bytes }: Input): string | null =>
-  at(bytes.slice(ISO_DESCRIPTOR, 6), 1, 'CD001') ? 'application/x-iso9660-image' : null;
+  asciiAt(bytes.slice(ISO_DESCRIPTOR, 6), 1, 'CD001') ? 'application/x-iso9660-image' : null;
 
 /** Frames passed over in looking for one with content. */
 const MAX_SKIPS = 16;
 
 /** Frames of any content (0x184d2a50 to 0x184d2a5f) may stand in front of those of zstd and of lz4. */
-export const beginsWithSkippable = (head: Uint8Array): Certainty => (((head[0] ?? 0) & 0xf0) === 0x50 && at(head, 1, '*M\u0018') ? 'maybe' : 'no');
+export const beginsWithSkippable = (head: Uint8Array): Certainty => (((head[0] ?? 0) & 0xf0) === 0x50 && asciiAt(head, 1, '*M\u0018') ? 'maybe' : 'no');
 
 export function skippableMediaType({ bytes }: Input): string {
   let offset = 0;
