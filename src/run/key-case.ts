@@ -32,14 +32,19 @@ interface Kept {
   readonly groups: readonly GroupOutcome[];
 }
 
-const READS = ['dkim.signature', 'dkim.signer'] as const;
+const READS = ['dkim.signature', 'dkim.signer', 'party.from', 'name.title'] as const;
+type Message = Subject<(typeof READS)[number]>;
 
-async function groupsOf(signer: string, messages: AsyncIterable<Subject<(typeof READS)[number]>>): Promise<SignerGroup[]> {
+/** Whether From or Subject holds letters beyond ASCII as they are: servers pass those on encoded (RFC 2047), and programs that save a message decode them. */
+const isDecoded = (message: Message): boolean =>
+  [...message.claims('party.from'), ...message.claims('name.title')].some((c) => /[^\u0000-\u007f]/.test(c.raw));
+
+async function groupsOf(signer: string, messages: AsyncIterable<Message>): Promise<SignerGroup[]> {
   const gathered = new GroupsOfSigner();
   for await (const message of messages)
     for (const claim of message.claims('dkim.signature')) {
       const record = readSignature(claim.value);
-      if (record && signerOf(record) === signer) gathered.add(renderPath(message.artifact.path), record);
+      if (record && signerOf(record) === signer) gathered.add(renderPath(message.artifact.path), record, isDecoded(message));
     }
   return gathered.groups();
 }

@@ -109,6 +109,16 @@ describe('groups of a signer', () => {
     expect(groups.groups().map((g) => [g.likely, g.all, g.members.map((m) => m.path)])).toEqual([[2, 3, ['c.eml', 'b.eml', 'a.eml']]]);
   });
 
+  it('put messages last whose From or Subject was decoded, seals apart', async () => {
+    const [first, second, third] = await Promise.all([2, 3, 4].map((n) => recordOf(signedLetter(n, { key }))));
+    const groups = new GroupsOfSigner();
+    if (!first || !second || !third) throw new Error('no signature');
+    groups.add('a.eml', first, true);
+    groups.add('b.eml', second, false);
+    groups.add('c.eml', { ...third, kind: 'arc-seal' }, true);
+    expect(groups.groups().map((g) => [g.likely, g.members.map((m) => m.path)])).toEqual([[2, ['c.eml', 'b.eml', 'a.eml']]]);
+  });
+
   it('pair one digest with itself never, though two keys signed it', async () => {
     const record = await recordOf(signedLetter(1, { key }));
     const { signature } = await recordOf(signedLetter(1, { key: testKey(OTHER_RSA_1024) }));
