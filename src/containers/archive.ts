@@ -35,16 +35,18 @@ interface Around {
   readonly password: Password | null;
   /** What is seen of the lock on it; null where it is open. */
   readonly lock: string | null;
+  /** Whether a right password would show. */
+  readonly tells: boolean;
 }
 
 function aroundOf(sevenZip: SevenZip | null): (entry: ArchiveEntry) => Around {
-  if (!sevenZip) return () => ({ own: null, password: null, lock: null });
-  const { files, isCopy, passwords, listPassword, locks } = sevenZip;
+  if (!sevenZip) return () => ({ own: null, password: null, lock: null, tells: false });
+  const { files, isCopy, passwords, listPassword, locks, tells } = sevenZip;
   const find = sevenZipFinder(files);
   return (entry) => {
     const own = isCopy ? (files[Number(entry.name.replace('/', ''))] ?? null) : find(entry.name, entry.empty && entry.kind !== 'link');
     const folder = own?.folder ?? -1;
-    return { own, password: passwords[folder] ?? listPassword, lock: locks[folder] ?? null };
+    return { own, password: passwords[folder] ?? listPassword, lock: locks[folder] ?? null, tells: tells[folder] ?? false };
   };
 }
 
@@ -66,9 +68,9 @@ interface Progress {
 }
 
 function* opened(input: Input, entry: ArchiveEntry, name: string, bare: Member, around: Around, progress: Progress): Generator<Opened> {
-  const { password, lock } = around;
+  const { password, lock, tells } = around;
   const member = password ? { ...bare, says: [...bare.says, passwordClaim(password)] } : bare;
-  if (lock !== null) yield closed(bare, 'encrypted', 'encrypted', `${named(name)} is encrypted (${lock})${triedInVain(input)}`);
+  if (lock !== null) yield closed(bare, 'encrypted', 'encrypted', `${named(name)} is encrypted (${lock})${tells ? triedInVain(input) : ''}`);
   else if (entry.kind === 'link') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a link to ${shown(entry.target)}`);
   else if (entry.kind === 'special') yield closed(member, 'unreadable', 'unsupported', `${named(name)} is a device or a pipe, not a file`);
   else if (entry.encrypted) yield closed(member, 'encrypted', 'encrypted', `${named(name)} is encrypted`);
@@ -82,9 +84,13 @@ function* opened(input: Input, entry: ArchiveEntry, name: string, bare: Member, 
 }
 
 /** Why the list ends where it does. */
-function* ending(input: Input, archive: OpenArchive, members: number, listLock: string | null): Generator<OpeningProblem> {
+function* ending(input: Input, archive: OpenArchive, members: number, sevenZip: SevenZip | null): Generator<OpeningProblem> {
+  const listLock = sevenZip?.listLock ?? null;
   const error = listLock === null ? archive.error() : '';
-  if (listLock !== null) yield { problem: { code: 'encrypted', message: `the list of members is encrypted (${listLock})${triedInVain(input)}` } };
+  if (listLock !== null)
+    yield {
+      problem: { code: 'encrypted', message: `the list of members is encrypted (${listLock})${sevenZip?.listTells ? triedInVain(input) : ''}` },
+    };
   if (archive.skipped() > 0) yield { problem: { code: 'malformed', message: `${archive.skipped()} members could not be listed` } };
   if (error !== '') yield { problem: { code: codeOfError(error), message: `the list of members ends after ${members}: ${error}` } };
   // libarchive takes what begins with zeros for an empty tar, unless it likes the image.
@@ -136,7 +142,7 @@ async function* open(input: Input): AsyncGenerator<Opened> {
     const stamp = own?.mtime ? { field: 'mtime', ...own.mtime } : stampOf(entry, isUtc);
     yield* opened(input, entry, name, memberOf(keyOf(name === '' ? `@${members}` : name), name, stamp), around, progress);
   }
-  yield* ending(input, archive, members, sevenZip?.listLock ?? null);
+  yield* ending(input, archive, members, sevenZip);
 }
 
 /** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio, ar, LHA, ISO images and packages of RPM. XAR is named only. */

@@ -3,6 +3,7 @@ import { conversations } from './conversations.ts';
 import { documentCopies } from './document-copies.ts';
 import { forwardedMail } from './forwarded-mail.ts';
 import { identities } from './identities.ts';
+import { keptAttachments } from './kept-attachments.ts';
 import { mailboxEnds } from './mailbox-ends.ts';
 import { messageCopies } from './message-copies.ts';
 import { nearDuplicates } from './near-duplicates.ts';
@@ -17,6 +18,7 @@ export const EXAMINATIONS: readonly Examination[] = [
   identities,
   saveEvents,
   mailboxEnds,
+  keptAttachments,
   signatures,
   pgpSignatures,
   messageCopies,

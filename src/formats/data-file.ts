@@ -1,20 +1,23 @@
 import { type ClaimDraft, claim, type Extracted, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { DATA_KINDS, dataKindOf } from '../structures/data-file.ts';
-import { HEAD_BYTES } from '../structures/head.ts';
 
-const drafts = (input: Input): ClaimDraft[] =>
-  (dataKindOf(input.bytes.slice(0, HEAD_BYTES))?.facts(input.bytes) ?? []).map(({ attribute, field, offset, length, raw, value }) => ({
+function drafts({ bytes }: Input): ClaimDraft[] {
+  const found = dataKindOf(bytes);
+  if (!found) return [];
+  const { kind, from } = found;
+  return kind.facts(bytes.window(from, bytes.size - from)).map(({ attribute, field, offset, length, raw, value }) => ({
     basis: 'asserted',
     attribute,
     field,
     raw: raw.slice(0, MAX_RAW),
     value,
-    locator: { in: 'bytes', offset, length },
+    locator: { in: 'bytes', offset: from + offset, length },
   }));
+}
 
 function* read(input: Input): Generator<Extracted> {
-  const kind = dataKindOf(input.bytes.slice(0, HEAD_BYTES));
+  const kind = dataKindOf(input.bytes)?.kind;
   if (!kind) {
     yield problem('malformed', 'not a file of any of these kinds');
     return;

@@ -16,6 +16,7 @@ import { djvu } from './djvu.ts';
 import { dsStore } from './ds-store.ts';
 import { eml } from './eml.ts';
 import { epub } from './epub.ts';
+import { ewf } from './ewf.ts';
 import { exif } from './exif.ts';
 import { exv } from './exv.ts';
 import { fits } from './fits.ts';
@@ -76,6 +77,7 @@ import { tiff } from './tiff.ts';
 import { tnef } from './tnef.ts';
 import { type1 } from './type1.ts';
 import { vcard } from './vcard.ts';
+import { webShortcut } from './web-shortcut.ts';
 import { webp } from './webp.ts';
 import { x3f } from './x3f.ts';
 import { xcf } from './xcf.ts';
@@ -103,6 +105,7 @@ export const FORMATS: readonly FormatReader[] = [
   dsStore,
   eml,
   epub,
+  ewf,
   exif,
   exv,
   fits,
@@ -164,6 +167,7 @@ export const FORMATS: readonly FormatReader[] = [
   type1,
   vcard,
   webp,
+  webShortcut,
   x3f,
   xcf,
   xmlDocument,

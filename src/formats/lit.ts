@@ -1,6 +1,6 @@
 import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
-import { litMarkup } from '../structures/ebook/lit-markup.ts';
+import { litMarkup, type LitMarkup } from '../structures/ebook/lit-markup.ts';
 import { type LitProtection, readLit } from '../structures/ebook/lit.ts';
 import { type FieldRow, fieldClaims, fieldRow } from '../structures/ooxml/fields.ts';
 import { asText, asTime } from '../structures/ooxml/values.ts';
@@ -10,7 +10,7 @@ import { replayXml } from '../structures/xml.ts';
 
 const META = '/meta';
 const BOOKPLATE = '/DRMStorage/DRMBookplate';
-const MAX_META = 4 * 1024 ** 2;
+const MAX_META = 1024 ** 2;
 
 /** calibre writes its own names with their namespace. */
 const CALIBRE = '{http://calibre.kovidgoyal.net/2009/metadata}';
@@ -28,9 +28,10 @@ const WHY: Readonly<Record<LitProtection, string>> = {
 };
 
 /** The package document as XML; null where the file has none that can be read. */
-function packageOf(input: Input): { readonly xml: string; readonly error: string | null } | null {
+function packageOf(input: Input): (LitMarkup & { readonly isCut: boolean }) | null {
   const place = input.once(readLit).placeOf(META);
-  return place === null ? null : litMarkup(input.bytes.slice(place.offset, Math.min(place.length, MAX_META)));
+  if (place === null) return null;
+  return { ...litMarkup(input.bytes.slice(place.offset, Math.min(place.length, MAX_META))), isCut: place.length > MAX_META };
 }
 
 const said = (field: string, raw: string, offset: number, length: number): Pick<ClaimDraft, 'basis' | 'field' | 'raw' | 'locator'> => ({
@@ -65,7 +66,8 @@ function* read(input: Input): Generator<Extracted> {
     const { found, outcome } = fieldClaims(META, document.xml, ROWS, input.limits.maxClaims + 1);
     yield* withoutRepeats(found);
     const error = document.error ?? outcome.error;
-    if (error !== null) yield problem('malformed', `${META}: ${error}`);
+    if (document.isCut) yield problem('limit-exceeded', `${META} is longer than ${MAX_META} bytes; its beginning was read`);
+    else if (error !== null) yield problem('malformed', `${META}: ${error}`);
   } else if (entries.size > 0) yield problem('malformed', `the package document '${META}' is missing, or lies behind the end of the file`);
   if (protection !== null) yield problem('encrypted', `its pages are encrypted ${WHY[protection]} (${protection})`);
 }

@@ -190,7 +190,7 @@ export const ATTRIBUTES = {
   // What a file system or browser left behind.
   /** A file that lay beside it or in its folder, by a list that the system keeps: .DS_Store, Thumbs.db, $I. It may be gone. */
   'residue.file': 'text',
-  /** Where it was downloaded or saved from: kMDItemWhereFroms, Snapshot-Content-Location, the remark 'saved from url' of a page. */
+  /** Where it was downloaded or saved from: kMDItemWhereFroms, Snapshot-Content-Location, the remark 'saved from url' of a page; of a web shortcut, where it leads. */
   'origin.url': 'text',
 
   // Counters.
@@ -348,6 +348,8 @@ export const ATTRIBUTES = {
   /** When the other copy says it was last saved, and by whom. */
   'copy.saved': 'time',
   'copy.saved-by': 'text',
+  /** On an attachment that its message no longer holds, and on the file in which the mail program keeps it beside the message: 'under its name', 'under another name'. */
+  'attachment.kept': 'text',
   /** The family of texts that are nearly alike; the same for all of them. */
   'near.family': 'text',
   /** Different texts in the family; on the first of them. */

@@ -2,6 +2,7 @@ import type { Attribute, TimeValue, ValueOf } from '../model/attribute.ts';
 import type { Bytes } from '../model/input.ts';
 import { fromFiletime, instantOf } from '../model/time.ts';
 import { bencodeEntries } from './bencode.ts';
+import { HEAD_BYTES } from './head.ts';
 import { bufferOf } from './placed.ts';
 import { timeUuidOf } from './uuid.ts';
 
@@ -209,6 +210,13 @@ const TORRENT: DataKind = {
 
 const SECOND_2000_MS = Date.UTC(2000, 0, 1);
 
+/** Of a disk of fixed size the footer stands behind it alone. */
+const VHD_FOOTER = 512;
+
+/** Whether a file that begins as a disk does ends with the footer of a virtual one. */
+export const endsAsVhd = (bytes: Bytes): boolean =>
+  bytes.size > VHD_FOOTER && starts('conectix')(bytes.slice(bytes.size - VHD_FOOTER, 8)) && bytes.size % VHD_FOOTER === 0;
+
 /** Virtual Hard Disk Image Format Specification (Microsoft, 2006): of a growing disk the footer stands in front, too. Times are UTC since 2000. */
 const VHD: DataKind = {
   mediaType: 'application/x-virtualdisk-vhd',
@@ -264,4 +272,12 @@ export const NAMED_KINDS: readonly (readonly [mediaType: string, magic: string])
   ['application/x-ms-index-dat', 'Client UrlCache MMF Ver '],
 ];
 
-export const dataKindOf = (head: Uint8Array): DataKind | null => DATA_KINDS.find((k) => k.probe(head)) ?? null;
+export const VHD_TYPE = VHD.mediaType;
+
+/** What kind of file it is, and where what tells of it begins. */
+export function dataKindOf(bytes: Bytes): { readonly kind: DataKind; readonly from: number } | null {
+  const head = bytes.slice(0, HEAD_BYTES);
+  const kind = DATA_KINDS.find((k) => k.probe(head));
+  if (kind) return { kind, from: 0 };
+  return endsAsVhd(bytes) ? { kind: VHD, from: bytes.size - VHD_FOOTER } : null;
+}

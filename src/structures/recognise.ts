@@ -19,7 +19,7 @@ import { cmsMediaType, looksLikeCms } from './cms/message.ts';
 import { cfbMediaType } from './ole/cfb-type.ts';
 import { looksLikeRawWorkbook } from './ole/xls-raw.ts';
 import { customJumpListType, looksLikeCustomJumpList } from './custom-jump-list.ts';
-import { DATA_KINDS, NAMED_KINDS } from './data-file.ts';
+import { DATA_KINDS, endsAsVhd, NAMED_KINDS, VHD_TYPE } from './data-file.ts';
 import { LEGACY_KINDS } from './legacy-document.ts';
 import { DUMP_MAGIC, DUMP_TYPE } from './outlook/mapi-dump.ts';
 import { looksLikeEmlx } from './mail/emlx.ts';
@@ -203,9 +203,13 @@ export interface Recognised {
 /** Programs show these although an archive follows: the end of the file is looked at, too. */
 const SHOWN_BEFORE_ZIP: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'application/pdf']);
 
-/** What begins with no signature may still end as a zip does: bytes in front, which unpackers pass over, or a first header that is damaged. */
+/**
+ * What begins with no signature may still end as a zip does: bytes in front, which unpackers pass over, or a first header that is
+ * damaged; or as a virtual disk of fixed size.
+ */
 const typeByEnd = (input: Input): string =>
-  (isPrefixedZip(input) ? zipMediaType(input) : isHeadlessZip(input) ? 'application/zip' : null) ?? 'application/octet-stream';
+  (endsAsVhd(input.bytes) ? VHD_TYPE : isPrefixedZip(input) ? zipMediaType(input) : isHeadlessZip(input) ? 'application/zip' : null) ??
+  'application/octet-stream';
 
 /** 'application/octet-stream' where no line of the table knows the bytes. */
 export function recognise(input: Input): Recognised {

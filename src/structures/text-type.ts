@@ -1,5 +1,6 @@
 import type { Certainty, Input } from '../model/input.ts';
 import { HEAD_BYTES } from './head.ts';
+import { SHORTCUT_STARTS } from './web-shortcut.ts';
 import { xmlMediaType } from './xml-type.ts';
 
 /** Control characters that no text file holds; tab, line feed, form feed, carriage return and escape are fine. */
@@ -21,6 +22,7 @@ const STARTS: readonly (readonly [RegExp, string])[] = [
   [/^(?:<!--|<!doctype svg)[\s\S]{0,2000}?<svg[\s>]/i, 'image/svg+xml'],
   // A sidecar: the packet's frame, or its root.
   [/^(?:<\?xml[\s\S]{0,1000}?)?(?:<\?xpacket begin|<x:x[am]pmeta|<rdf:RDF)/, 'application/rdf+xml'],
+  ...SHORTCUT_STARTS,
   [/^<\?xml/i, 'application/xml'],
   [/^BEGIN:VCALENDAR/i, 'text/calendar'],
   [/^BEGIN:VCARD/i, 'text/vcard'],

@@ -104,6 +104,19 @@ describe('files of systems and programs', () => {
     ]);
   });
 
+  it('a virtual disk of fixed size: the same, by its end', async () => {
+    const disk = Buffer.concat([Buffer.alloc(1024, 1), vhdHead('2015-03-04T12:00:00Z', 'vpc ')]);
+    expect(await said('application/x-virtualdisk-vhd', disk)).toEqual([
+      ['time.created', 'Time Stamp', instant('2015-03-04T12:00:00Z', 1000)],
+      ['tool.application', 'Creator Application', 'vpc'],
+      ['id.document', 'Unique Id', 'a5'.repeat(16)],
+      'of a virtual disk the head is read, its file system not',
+    ]);
+    expect(await unreplayable(dataFile, disk)).toEqual([]);
+    expect(typeOf(disk.subarray(1))).toBe('application/octet-stream');
+    expect(typeOf(Buffer.alloc(1024, 1))).toBe('application/octet-stream');
+  });
+
   it('a drawing: the release that wrote it', async () => {
     expect(await said('image/vnd.dwg', Buffer.from('AC1032\u0000\u0000\u0000\u0000'))).toEqual([
       ['type.version', 'version', '2018'],

@@ -61,6 +61,10 @@ describe('the binary form of its package document', () => {
     expect(r.values('name.title')).toEqual(['a < b\ufffd & c']);
     expect(r.problems).toEqual([]);
   });
+  it('is read up to a limit', async () => {
+    const r = await readAll(lit, buildLit({ meta: titled('Discours', 'a'.repeat(1024 ** 2)) }));
+    expect([r.values('name.title').length, r.problems.map((p) => p.code)]).toEqual([1, ['limit-exceeded', 'limit-exceeded']]);
+  });
   it('is kept up to where it breaks off', async () => {
     const whole = titled('Discours');
     const cut = whole.subarray(0, whole.byteLength - 9);

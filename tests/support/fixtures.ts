@@ -11,6 +11,7 @@ import { bencoded, eventLog, hiveHead, iccProfile, prefetchOf, sqliteHead, vhdHe
 import { signedFixture } from './build-dkim.ts';
 import { buildEmlx } from './build-emlx.ts';
 import { buildAgile } from './build-encrypted-package.ts';
+import { buildEwf, EWF_HEADER, EWF_HEADER2 } from './build-ewf.ts';
 import { buildGzip } from './build-gzip.ts';
 import { buildHtml } from './build-html.ts';
 import { heicWith, jpegWith, pngWith, tiffWith, webpWith, xmpPacket } from './build-images.ts';
@@ -268,10 +269,17 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
     iccProfile(2015, 2, 15, 1, 2, 3),
     Buffer.from(bencoded({ announce: 'http://campagne.example/', 'creation date': 1_425_470_400, info: { name: 'archive.zip' } })),
     vhdHead('2015-03-04T12:00:00Z', 'vbox'),
+    Buffer.concat([Buffer.alloc(1024, 1), vhdHead('2015-03-04T12:00:00Z', 'vpc ')]),
     Buffer.from('AC1032\u0000\u0000'),
   ],
   dicom: [dicomWith({ '0008,0020': '20150304', '0008,0030': '120000', '0008,1010': 'POSTE-12' }), dicomWith({ '0008,1010': 'POSTE-12' }, 'implicit')],
   djvu: [djvuWith('(metadata (Author "Claire Moreau") (Title "Une \\"affiche\\""))')],
+  ewf: [
+    buildEwf([
+      ['header2', EWF_HEADER2],
+      ['header', EWF_HEADER],
+    ]),
+  ],
   exif: [app1With(picture)],
   fits: [fitsWith({ DATE: '2015-03-04T12:00:00', OBSERVER: 'Claire Moreau' }, ['Convertor 1.0'])],
   flac: [flacWith({ vendor: 'reference libFLAC 1.3.1', comments: { ARTIST: 'Claire Moreau', DATE: '2015-03-04' } })],
@@ -454,6 +462,12 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   tnef: [buildTnef(outlook)],
   vcard: [buildVcard({ PRODID: '-//Writer//EN', FN: 'Claire Moreau', REV: '2017-03-27T12:41:05Z', 'EMAIL;TYPE=work': 'claire@campagne.example' })],
   webp: [webpWith(picture)],
+  'web-shortcut': [
+    Buffer.from('[InternetShortcut]\r\nURL=http://campagne.example/\r\nModified=20F06BA06D07BD014D\r\nIconFile=C:\\a.ico\r\n'),
+    Buffer.from('<?xml version="1.0"?>\n<plist version="1.0">\n<dict>\n<key>URL</key>\n<string>http://campagne.example/</string>\n</dict>\n</plist>'),
+    Buffer.from(buildBinaryPlist({ URL: 'http://campagne.example/' })),
+    Buffer.from('[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=http://campagne.example/a.zip\r\n'),
+  ],
   'xml-document': [
     buildFlatOdf({
       ...people,

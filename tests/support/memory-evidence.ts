@@ -27,6 +27,8 @@ export interface TestDoc {
   readonly passages?: readonly Pick<Passage, 'role' | 'label' | 'text'>[];
   /** Equal text means equal bytes. Default: the name. */
   readonly bytes?: string;
+  /** Default: read. */
+  readonly outcome?: Artifact['outcome'];
   /** A part rolls up into the document around it. */
   readonly part?: boolean;
 }
@@ -69,7 +71,7 @@ function entriesOf(docs: readonly TestDoc[]): Entry[] {
       sha256: sha256Of(doc.bytes ?? doc.name),
       size: 1000,
       mediaType: doc.mediaType ?? 'application/octet-stream',
-      outcome: { state: 'read' },
+      outcome: doc.outcome ?? { state: 'read' },
     };
     const claims = doc.claims.map((c, seq): Claim => {
       const { other, ...rest } = c;

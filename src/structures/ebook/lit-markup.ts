@@ -105,7 +105,8 @@ export function litMarkup(bytes: Uint8Array): LitMarkup {
 function element(from: Characters, open: string[], out: string[]): void {
   const point = from.next();
   if (point !== 0) {
-    out.push(escaped(String.fromCodePoint(point)));
+    const character = String.fromCodePoint(point);
+    out.push(/[\w ]/.test(character) ? character : escaped(character));
     return;
   }
   const flags = from.next();
