@@ -148,7 +148,7 @@ async function* open(input: Input): AsyncGenerator<Opened> {
 /** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio, ar, LHA, ISO images and packages of RPM. XAR is named only. */
 export const archive: Container = {
   id: 'archive',
-  version: 3,
+  version: 4,
   mediaTypes: [
     'application/x-7z-compressed',
     'application/vnd.ms-cab-compressed',

@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { closed, codeOfError, type Member, memberOf, nameProblems, named, unpacked, unpackingCap } from '../structures/archive/archive-member.ts';
+import { closed, type Member, memberOf, nameProblems, named, unpacked, unpackingCap } from '../structures/archive/archive-member.ts';
 import { type EntryContent, MOST_PACKED_BYTES, type OpenArchive, openArchive } from '../structures/archive/libarchive.ts';
 import { type Rar, readRar } from '../structures/archive/rar.ts';
 import { empty, rarCopy } from '../structures/archive/rar-copy.ts';
-import { Rar29 } from '../structures/archive/rar29.ts';
-import { wholeOf } from '../structures/bytes.ts';
-import { canBeTried, crcOf, FIRST_READ_VERSION, type ReadableMember, readableMembers } from '../structures/archive/rar-unlock.ts';
+import { RarMembers } from '../structures/archive/rar-solid.ts';
+import type { MemberContent } from '../structures/archive/rar-window.ts';
+import { canBeTried, crcOf, type ReadableMember, readableMembers } from '../structures/archive/rar-unlock.ts';
 import { passwordClaim, triedInVain } from '../structures/passwords.ts';
 import { shown } from '../structures/zip/name.ts';
 
@@ -35,43 +35,42 @@ function plain(input: Input, rar: ReadableMember, member: Member): Opened[] | nu
   return [opened];
 }
 
-/** Nothing that libarchive unpacks. */
-const isBeyond = (m: ReadableMember): boolean => m.packing.version === 4 && (m.solid || m.needs < FIRST_READ_VERSION);
-
 interface Source {
   readonly bytes: Bytes;
   readonly isCopy: boolean;
 }
 
 /**
- * What libarchive is given: the archive itself; or where a lock was taken off, or there are several volumes, which libarchive does
- * not find its way through, a copy with a member for each of ours.
+ * What libarchive is given of RAR 5: the archive itself; or where a lock was taken off, or there are several volumes, which
+ * libarchive does not find its way through, a copy with a member for each of ours.
  */
-function sourceOf(input: Input, { version }: Rar, members: readonly ReadableMember[]): Source {
+function sourceOf(input: Input, members: readonly ReadableMember[]): Source {
   if (input.volumes.length < 2 && members.every((m) => m.password === null)) return { bytes: input.bytes, isCopy: false };
-  const isLeftOut = (m: ReadableMember): boolean => m.kind !== 'file' || m.encrypted || m.split || isBeyond(m);
-  const copied = members.map((m) => (isLeftOut(m) ? empty(version) : m));
-  return { bytes: rarCopy(version, copied), isCopy: true };
+  const isLeftOut = (m: ReadableMember): boolean => m.kind !== 'file' || m.encrypted || m.split;
+  return { bytes: rarCopy(members.map((m) => (isLeftOut(m) ? empty : m))), isCopy: true };
 }
 
+/** Unpacks members, asked for in their order; what comes out counts against `budget`. */
+type Unpack = (index: number, member: ReadableMember, budget: number) => Promise<MemberContent> | MemberContent;
+
+const failed = (error: string): MemberContent => ({ bytes: new Uint8Array(0), over: false, error, made: 0 });
+
 /** Walks libarchive's list beside ours: both are in the order of the headers. Opened when first needed. */
-function unpacker({ bytes, isCopy }: Source): (index: number, member: ReadableMember, cap: number) => Promise<EntryContent> {
+function byLibrary({ bytes }: Source, cap: number): Unpack {
   let library: OpenArchive | null = null;
   let next = 0;
-  const fail = (error: string): EntryContent => ({ bytes: new Uint8Array(0), over: false, error });
-  return async (index, member, cap) => {
-    if (isCopy && isBeyond(member)) return fail('not supported by libarchive');
-    if (bytes.size > MOST_PACKED_BYTES) return fail(`not supported in archives of more than ${MOST_PACKED_BYTES} bytes`);
+  return async (index) => {
+    if (bytes.size > MOST_PACKED_BYTES) return failed(`not supported in archives of more than ${MOST_PACKED_BYTES} bytes`);
     library ??= await openArchive(bytes);
     for (; next <= index; next++) {
       const entry = library.next();
-      if (!entry) return fail(library.error() || 'cannot be unpacked');
-      if (next === index) {
-        next++;
-        return entry.read(cap);
-      }
+      if (!entry) return failed(library.error() || 'cannot be unpacked');
+      if (next < index) continue;
+      next++;
+      const content = entry.read(cap);
+      return { ...content, made: content.bytes.byteLength };
     }
-    return fail('cannot be unpacked');
+    return failed('cannot be unpacked');
   };
 }
 
@@ -82,44 +81,40 @@ function checked({ size, crc32: announced, sealed }: ReadableMember, content: En
   return same ? content : { bytes: new Uint8Array(0), over: false, error: 'unpacks to something else than its header says' };
 }
 
-/**
- * Unpacks one member of RAR 2.9 to 4 as an archive of its own, for libarchive stops at what stands around some: old comments
- * within headers, service blocks marked as solid, the flag of a solid archive itself. Null where that cannot help: what a solid
- * member borrows from those before it, libarchive has no way to carry over.
- */
-async function unpackAlone(member: ReadableMember, cap: number): Promise<EntryContent | null> {
-  if (member.needs < FIRST_READ_VERSION)
-    return { bytes: new Uint8Array(0), over: false, error: `not supported: packed by the method of RAR ${(member.needs / 10).toFixed(1)}` };
-  return (await openArchive(rarCopy(4, [member]))).next()?.read(cap) ?? null;
+const isPacked = (m: ReadableMember): boolean => m.kind !== 'folder' && !m.stored;
+
+/** Of each member, whether another is packed with its help. */
+function helpers(members: readonly ReadableMember[]): boolean[] {
+  const found = members.map(() => false);
+  let helps = false;
+  for (const [i, m] of [...members.entries()].reverse()) {
+    if (!isPacked(m)) continue;
+    found[i] = helps;
+    helps = m.solid;
+  }
+  return found;
 }
 
-/** What libarchive would not unpack in its place it may unpack alone; a checksum tells whether that is it. */
-async function orAlone(rar: Rar, member: ReadableMember, content: EntryContent, cap: number): Promise<EntryContent> {
-  if (content.error === null || content.over || rar.version !== 4 || member.solid) return content;
-  const alone = await unpackAlone(member, cap);
-  return alone !== null && (codeOfError(alone.error ?? '') === 'unsupported' || (member.crc32 !== null && checked(member, alone).error === null))
-    ? alone
-    : content;
-}
-
-/** Members of RAR 4 that are packed with the help of those before them: libarchive refuses them. Asked in their order, each is unpacked once. */
-function solidUnpacker(input: Input, members: readonly ReadableMember[], cap: number): (index: number) => EntryContent {
-  const isPacked = (m: ReadableMember | undefined): boolean => m?.kind === 'file' && !m.stored;
-  let group = -1;
-  const starts = members.map((m, i) => (group = !m.solid && isPacked(m) ? i : group));
-  let [decoder, start, next] = [new Rar29(cap, () => input.alive()), -1, 0];
-  return (index) => {
-    if (starts[index] !== start) {
-      start = next = starts[index] ?? -1;
-      decoder = new Rar29(cap, () => input.alive());
-    }
-    let content: EntryContent = { bytes: new Uint8Array(0), over: false, error: 'the members that help to unpack it are missing' };
-    for (next = Math.max(0, next); next <= index; next++) {
+/** Members of RAR 4. Where they are packed with the help of those before them, all are unpacked, each once, also those that are not to be opened. */
+function byOurselves(input: Input, members: readonly ReadableMember[], cap: number): Unpack {
+  const unpacking = new RarMembers(cap, () => input.alive());
+  const helps = helpers(members);
+  let next = 0;
+  const unpack = (member: ReadableMember, budget: number): MemberContent => {
+    if (!member.solid) unpacking.restart();
+    if (member.encrypted || member.split) unpacking.fail('the members that help to unpack it are missing');
+    if (member.packed.size > MOST_PACKED_BYTES) unpacking.fail(`not supported where more than ${MOST_PACKED_BYTES} bytes are packed`);
+    return unpacking.next(member.packed, member.needs, member.size ?? 0, budget);
+  };
+  return (index, asked, budget) => {
+    let made = 0;
+    for (; next < index; next++) {
       const member = members[next];
-      if (!member || !isPacked(member)) continue;
-      content = decoder.next(member.encrypted || member.split ? new Uint8Array(0) : wholeOf(member.packed), member.size ?? 0);
+      if (member && isPacked(member) && helps[next]) made += unpack(member, budget - made).made;
     }
-    return content;
+    next = index + 1;
+    const content = unpack(asked, Math.max(0, budget - made));
+    return { ...content, made: made + content.made };
   };
 }
 
@@ -130,10 +125,8 @@ function around(rar: ReadableMember): Member {
 
 async function* members(input: Input, rar: Rar): AsyncGenerator<Opened> {
   const readable = await readableMembers(input, rar);
-  const unpack = unpacker(sourceOf(input, rar, readable));
   const cap = unpackingCap(input.bytes.size, input.limits);
-  const unpackSolid = solidUnpacker(input, readable, cap);
-  const isSolid = (m: ReadableMember): boolean => rar.version === 4 && m.solid && m.needs >= FIRST_READ_VERSION;
+  const unpack = rar.version === 4 ? byOurselves(input, readable, cap) : byLibrary(sourceOf(input, readable), cap);
   // The engine counts what comes out; what is unpacked and thrown away is counted here.
   let left = Math.max(input.limits.expansionFloorBytes, input.bytes.size * input.limits.maxExpansionRatio);
   for (const [index, member] of readable.entries()) {
@@ -145,8 +138,9 @@ async function* members(input: Input, rar: Rar): AsyncGenerator<Opened> {
     else if (left < 0)
       yield closed(child, 'over-limit', 'limit-exceeded', `${named(member.name)} was not opened: too much of this archive exceeds the limits`);
     else {
-      const content = isSolid(member) ? unpackSolid(index) : await orAlone(rar, member, await unpack(index, member, cap), cap);
-      left -= content.bytes.byteLength;
+      // The last that is begun may be as large as any.
+      const content = await unpack(index, member, left + cap);
+      left -= content.made;
       yield* unpacked(child, member.name, checked(member, content), cap);
     }
   }
@@ -163,5 +157,5 @@ async function* open(input: Input): AsyncGenerator<Opened> {
   yield* members(input, rar);
 }
 
-/** RAR archives of versions 1.5 to 5: our own list of members, libarchive's unpacking. */
-export const rar: Container = { id: 'rar', version: 3, mediaTypes: ['application/vnd.rar'], open };
+/** RAR archives of versions 1.5 to 5: our own list of members; our own unpacking of versions 2 to 4, libarchive's of version 5. */
+export const rar: Container = { id: 'rar', version: 4, mediaTypes: ['application/vnd.rar'], open };

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { CaseIndex } from '../evidence/case-index.ts';
 import type { RecoveredKey } from '../examinations/shared/recovered-key.ts';
-import { GroupsOfSigner, type SignerGroup } from '../examinations/shared/signer-groups.ts';
+import { GroupsOfSigner, type MessageTraits, type SignerGroup } from '../examinations/shared/signer-groups.ts';
 import { readSignature, signerOf } from '../model/dkim.ts';
 import { keyName, RECOVERED } from '../model/dkim-key.ts';
 import type { Subject } from '../model/evidence.ts';
@@ -35,16 +35,22 @@ interface Kept {
 const READS = ['dkim.signature', 'dkim.signer', 'party.from', 'name.title'] as const;
 type Message = Subject<(typeof READS)[number]>;
 
-/** Whether From or Subject holds letters beyond ASCII as they are: servers pass those on encoded (RFC 2047), and programs that save a message decode them. */
-const isDecoded = (message: Message): boolean =>
-  [...message.claims('party.from'), ...message.claims('name.title')].some((c) => /[^\u0000-\u007f]/.test(c.raw));
+function traitsOf(message: Message): MessageTraits {
+  const from = message.claims('party.from');
+  const mailbox = from[0]?.value?.mailbox ?? '';
+  return {
+    // Servers pass letters beyond ASCII on encoded (RFC 2047), and programs that save a message decode them.
+    decoded: [...from, ...message.claims('name.title')].some((c) => /[^\u0000-\u007f]/.test(c.raw)),
+    authorDomain: mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase(),
+  };
+}
 
 async function groupsOf(signer: string, messages: AsyncIterable<Message>): Promise<SignerGroup[]> {
   const gathered = new GroupsOfSigner();
   for await (const message of messages)
     for (const claim of message.claims('dkim.signature')) {
       const record = readSignature(claim.value);
-      if (record && signerOf(record) === signer) gathered.add(renderPath(message.artifact.path), record, isDecoded(message));
+      if (record && signerOf(record) === signer) gathered.add(renderPath(message.artifact.path), record, traitsOf(message));
     }
   return gathered.groups();
 }

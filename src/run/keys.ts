@@ -34,6 +34,8 @@ const SMALL_EXPONENTS = [3, 17];
 const EXPONENT = 65_537;
 /** A group of twenty is worth more tries than one of two; beyond this many it is not. */
 const MOST_WEIGHT = 8;
+/** A key that speaks for authors is worth so many of those that speak for whoever passed mail on. */
+const AUTHORS_WEIGHT = 2;
 
 /** One group on its way. */
 interface Work {
@@ -92,7 +94,10 @@ function workOf(group: SignerGroup, earlier: ReadonlyMap<string, GroupOutcome>):
  * nothing but the evidence and what was tried.
  */
 function nextOf(works: readonly Work[], busy: ReadonlySet<Work>): Work | null {
-  const price = (w: Work): number => ((w.tried + 1) * w.group.bytes) / Math.min(MOST_WEIGHT, Math.max(1, w.group.likely));
+  const price = ({ tried, group }: Work): number => {
+    const worth = Math.min(MOST_WEIGHT, Math.max(1, group.likely)) * (group.ofAuthors ? AUTHORS_WEIGHT : 1);
+    return ((tried + 1) * group.bytes) / worth;
+  };
   const free = works.filter((w) => w.outcome === null && !busy.has(w));
   free.sort((a, b) => price(a) - price(b) || b.candidates.length - a.candidates.length);
   return free[0] ?? null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rar } from '../../src/containers/rar.ts';
 import { buildRar4, buildRar5, packedAb, packedLetters, packedMatches, type RarEntry, type RarOptions } from '../support/build-rar.ts';
+import { buildRarOfMethods } from '../support/build-rar-packed.ts';
 import { joinOf } from '../../src/model/bytes.ts';
 import { DEFAULT_LIMITS } from '../../src/model/input.ts';
 import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
@@ -150,23 +151,57 @@ describe('rar container, version 4, packed members', () => {
     ]);
   });
 
-  it('says why solid members are closed: packed in another way, or behind such a one, or behind nothing', async () => {
+  it('unpacks what is not to be opened where others are packed with its help', async () => {
+    const { children } = await openAll(
+      rar,
+      buildRar4([
+        { name: 'link', content: 'a'.repeat(50), packed: packed(50), link: true },
+        { name: 'b', content: 'a'.repeat(31), packed: { bytes: packedMatches(10), version: 29 }, solid: true },
+        { name: 'locked', content: 'aaaa', packed: { bytes: packedMatches(1), version: 29 }, solid: true, encrypted: true },
+        { name: 'c', content: 'aaaa', packed: { bytes: packedMatches(1), version: 29 }, solid: true },
+        { name: 'd', content: 'a'.repeat(7), packed: packed(7) },
+      ]),
+    );
+    expect(children.map((c) => (c.bytes === null ? c.problem.message : text(c)))).toEqual([
+      "'link' is a link",
+      'a'.repeat(31),
+      "'locked' is encrypted (AES-128, 4 bytes)",
+      "'c': the members that help to unpack it are missing",
+      'a'.repeat(7),
+    ]);
+  });
+
+  it('unpacks what each method packed', async () => {
+    const { children, problems } = await openAll(rar, buildRarOfMethods());
+    expect([problems, children.map((c) => [c.key, text(c)])]).toEqual([
+      [],
+      [
+        ['letters', 'a'.repeat(50)],
+        ['matches', 'a'.repeat(31)],
+        ['text', 'aaaaa'],
+        ['sound', '\u0001\u0002\u0003\u0005'],
+        ['old', 'abcabc'],
+      ],
+    ]);
+  });
+
+  it('says why solid members are closed: damaged, or behind such a one, or behind nothing', async () => {
     const solid = (name: string, bytes: Uint8Array): RarEntry => ({ name, content: 'aaaa', packed: { bytes, version: 29 }, solid: true });
     const told = async (entries: readonly RarEntry[]): Promise<unknown[]> =>
       (await openAll(rar, buildRar4(entries))).children.map((c) => (c.bytes === null ? c.problem.message : text(c)));
     const first = { name: 'a', content: 'a'.repeat(50), packed: packed(50) };
     expect(await told([first, solid('b', Buffer.alloc(20, 0xff)), solid('c', packedMatches(1))])).toEqual([
       'a'.repeat(50),
-      "'b': not supported: packed by PPMd",
-      "'c': not supported: packed by PPMd",
+      "'b': the content is damaged",
+      "'c': the content is damaged",
     ]);
     expect(await told([solid('c', packedMatches(1))])).toEqual(["'c': a match reaches in front of the content"]);
   });
 
   it('names the methods that are not read', async () => {
-    const { children } = await openAll(rar, buildRar4([{ name: 'a', content: 'hello', packed: { bytes: Buffer.alloc(20, 0x5a), version: 20 } }]));
+    const { children } = await openAll(rar, buildRar4([{ name: 'a', content: 'hello', packed: { bytes: Buffer.alloc(20, 0x5a), version: 15 } }]));
     expect(children.map((c) => c.bytes === null && [c.why, c.problem])).toEqual([
-      ['unreadable', { code: 'unsupported', message: "'a': not supported: packed by the method of RAR 2.0" }],
+      ['unreadable', { code: 'unsupported', message: "'a': not supported: packed by the method of RAR 1.5" }],
     ]);
   });
 });

@@ -21,9 +21,11 @@ async function recordOf(mail: string): Promise<SignatureRecord> {
   return record;
 }
 
+const OF_AUTHOR = { decoded: false, authorDomain: 'example.org' };
+
 async function groupsOf(mails: Readonly<Record<string, string>>): Promise<SignerGroup[]> {
   const groups = new GroupsOfSigner();
-  for (const [path, mail] of Object.entries(mails)) groups.add(path, await recordOf(mail));
+  for (const [path, mail] of Object.entries(mails)) groups.add(path, await recordOf(mail), OF_AUTHOR);
   return groups.groups();
 }
 
@@ -103,9 +105,9 @@ describe('groups of a signer', () => {
     const [letter, seal, changed] = await Promise.all([2, 3, 4].map((n) => recordOf(signedLetter(n, { key }))));
     const groups = new GroupsOfSigner();
     if (!letter || !seal || !changed) throw new Error('no signature');
-    groups.add('a.eml', { ...changed, body: { state: 'changed', undone: '', covers: null } });
-    groups.add('b.eml', letter);
-    groups.add('c.eml', { ...seal, kind: 'arc-seal', body: { state: 'none', undone: '', covers: null } });
+    groups.add('a.eml', { ...changed, body: { state: 'changed', undone: '', covers: null } }, OF_AUTHOR);
+    groups.add('b.eml', letter, OF_AUTHOR);
+    groups.add('c.eml', { ...seal, kind: 'arc-seal', body: { state: 'none', undone: '', covers: null } }, OF_AUTHOR);
     expect(groups.groups().map((g) => [g.likely, g.all, g.members.map((m) => m.path)])).toEqual([[2, 3, ['c.eml', 'b.eml', 'a.eml']]]);
   });
 
@@ -113,18 +115,30 @@ describe('groups of a signer', () => {
     const [first, second, third] = await Promise.all([2, 3, 4].map((n) => recordOf(signedLetter(n, { key }))));
     const groups = new GroupsOfSigner();
     if (!first || !second || !third) throw new Error('no signature');
-    groups.add('a.eml', first, true);
-    groups.add('b.eml', second, false);
-    groups.add('c.eml', { ...third, kind: 'arc-seal' }, true);
+    groups.add('a.eml', first, { ...OF_AUTHOR, decoded: true });
+    groups.add('b.eml', second, { ...OF_AUTHOR, decoded: false });
+    groups.add('c.eml', { ...third, kind: 'arc-seal' }, { ...OF_AUTHOR, decoded: true });
     expect(groups.groups().map((g) => [g.likely, g.members.map((m) => m.path)])).toEqual([[2, ['c.eml', 'b.eml', 'a.eml']]]);
+  });
+
+  it.each([
+    ['of the domain', 'example.org', true],
+    ['of a domain within it', 'bureau.example.org', true],
+    ['of another one', 'example.net', false],
+    ['of one whose name only ends alike', 'notexample.org', false],
+    ['of none', '', false],
+  ])('speak for authors where most of the mail is %s', async (_, authorDomain, ofAuthors) => {
+    const groups = new GroupsOfSigner();
+    groups.add('a.eml', await recordOf(signedLetter(1, { key })), { decoded: false, authorDomain });
+    expect(groups.groups().map((g) => g.ofAuthors)).toEqual([ofAuthors]);
   });
 
   it('pair one digest with itself never, though two keys signed it', async () => {
     const record = await recordOf(signedLetter(1, { key }));
     const { signature } = await recordOf(signedLetter(1, { key: testKey(OTHER_RSA_1024) }));
     const groups = new GroupsOfSigner();
-    groups.add('a.eml', record);
-    groups.add('b.eml', { ...record, signature });
+    groups.add('a.eml', record, OF_AUTHOR);
+    groups.add('b.eml', { ...record, signature }, OF_AUTHOR);
     const [group] = groups.groups();
     expect(group?.all).toBe(2);
     expect(group && candidatesOf(group).map((c) => c.member)).toEqual([0]);
@@ -134,7 +148,7 @@ describe('groups of a signer', () => {
     const record = await recordOf(signedLetter(1, { key }));
     const groups = new GroupsOfSigner();
     for (const other of [{ algorithm: 'ed25519-sha256' }, { fault: 'names no domain' }, { digests: [] }, { signature: 'AA==' }])
-      groups.add('a.eml', { ...record, ...other });
+      groups.add('a.eml', { ...record, ...other }, OF_AUTHOR);
     expect(groups.groups()).toEqual([]);
     expect(pairOf({ path: 'a.eml', record: { ...record, digests: [{ undone: '', digest: 'AA==' }] } }, 128)).toBeNull();
   });

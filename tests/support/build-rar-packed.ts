@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { buildRar4, packedLetters, packedMatches } from './build-rar.ts';
 import { RarRangeWriter, writtenBy } from './ppmd-dream.ts';
 
 const bitsOf = (value: number, count: number): string => value.toString(2).padStart(count, '0');
@@ -95,4 +96,24 @@ export function packed20(symbols: readonly Symbol20[]): Uint8Array {
 export function packedSound(channels: number, differences: readonly number[]): Uint8Array {
   const lengths = Array.from({ length: 19 }, (_, i) => (i === 9 || i === 18 ? '0001' : '0000')).join('');
   return bytesOfBits(`10${bitsOf(channels - 1, 2)}${lengths}${'0'.repeat(257 * channels)}${differences.map((d) => bitsOf(d, 9)).join('')}`);
+}
+
+/** A solid archive with a member of each method: matches, PPMd, a filter; and one of RAR 2.0 behind it. */
+export function buildRarOfMethods(): Uint8Array {
+  const sound = programOf(216, 0xbc85e701);
+  const filtered = packedLz([{ filter: { start: 0, length: 4, registers: [1], program: sound } }, 255, 255, 255, 254]);
+  const old = packed20([
+    ['main', 97],
+    ['main', 98],
+    ['main', 99],
+    ['main', 270],
+    ['distance', 2],
+  ]);
+  return buildRar4([
+    { name: 'letters', content: 'a'.repeat(50), packed: { bytes: packedLetters(50), version: 29 } },
+    { name: 'matches', content: 'a'.repeat(31), packed: { bytes: packedMatches(10), version: 29 }, solid: true },
+    { name: 'text', content: 'aaaaa', packed: { bytes: packedPpmd([97, 2, 5, 0]), version: 29 }, solid: true },
+    { name: 'sound', content: Uint8Array.of(1, 2, 3, 5), packed: { bytes: filtered, version: 29 }, solid: true },
+    { name: 'old', content: 'abcabc', packed: { bytes: old, version: 20 } },
+  ]);
 }

@@ -23,6 +23,8 @@ export interface RarEntry {
   readonly service?: boolean;
   /** Version 4 only: packed with the help of the members before it. */
   readonly solid?: boolean;
+  /** Version 4 only: a symbolic link of Unix, whose content is where it leads. */
+  readonly link?: boolean;
 }
 
 export interface RarOptions {
@@ -56,14 +58,14 @@ function file4(e: RarEntry, host: number): Buffer {
   const rest = Buffer.concat([
     le(4, inside.byteLength),
     le(4, content.byteLength),
-    le(1, host),
+    le(1, e.link ? 3 : host),
     le(4, e.crc32 ?? crc32(content)),
     le(2, dosTime),
     le(2, dosDate),
     le(1, e.packed?.version ?? 20),
     le(1, e.packed ? 0x33 : 0x30),
     le(2, name.byteLength),
-    le(4, isFolder(e) ? 0x10 : 0x20),
+    le(4, e.link ? 0xa1ff : isFolder(e) ? 0x10 : 0x20),
     name,
   ]);
   return Buffer.concat([block4(e.service ? 0x7a : 0x74, flags, rest), inside]);

@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { build7z } from './build-7z.ts';
 import { buildLocked7z } from './build-locked-7z.ts';
 import { buildCfb, ole10NativeStream } from './build-cfb.ts';
@@ -35,6 +36,7 @@ import { buildPst } from './build-pst.ts';
 import { pgpFixture, pgpKey, signedClear } from './build-pgp-signed.ts';
 import { armor, cleartext, compressed, encryptedData, literal, publicKey, sessionKey, signature, userId } from './build-pgp.ts';
 import { buildRar4, buildRar5 } from './build-rar.ts';
+import { buildRarOfMethods } from './build-rar-packed.ts';
 import { buildTar } from './build-tar.ts';
 import { buildTnef } from './build-tnef.ts';
 import { filmWith, matroskaWith, mp3With, waveWith } from './build-media.ts';
@@ -165,8 +167,11 @@ const packed = [
   { name: 'c.txt', content: 'x' },
 ];
 const gzip = buildGzip({ content: 'hello'.repeat(50), name: 'b.txt', mtime: '2017-03-27T12:41:00Z' });
-const rars = [buildRar4(packed), buildRar5(packed)];
+const rars = [buildRar4(packed), buildRar5(packed), buildRarOfMethods()];
 const locked7z = buildLocked7z([{ files: [{ name: 'a.txt', content: 'closed' }], password: 'x' }, { files: [{ name: 'b.txt', content: 'open' }] }]);
+const brotli7z = buildLocked7z([
+  { files: [{ name: 'a.txt', content: 'hello' }], packed: { bytes: brotliCompressSync('hello'), method: '04f71102', properties: '' } },
+]);
 const tars = [buildTar(packed, 'gnu'), buildTar([{ ...packed[0], name: `${'long/'.repeat(30)}b.txt`, mtime: '2017-03-27T12:41:00.250Z' }], 'pax')];
 const odt = buildOdt({ ...people, paragraphs: ['Bonjour', 'Une phrase.'], pictures: { 'a.png': pngWith({ software: 'Paint' }) }, printer: 'Bureau' });
 const odtWithObject = buildOdt({
@@ -490,7 +495,14 @@ export const FIXTURES: Readonly<Record<string, readonly Uint8Array[]>> = {
   'container:jump-list': [...jumpLists, buildCustomJumpList([buildLnk({ localPath: 'C:\\a.txt' })])],
   'container:mac-binary': [buildMacBinary(macFile)],
   'container:thumbs-db': [thumbs],
-  'container:archive': [build7z(packed), build7z(packed, { packedDirectory: true }), locked7z, buildLha(packed), buildIso('B.TXT;1', 'hello')],
+  'container:archive': [
+    build7z(packed),
+    build7z(packed, { packedDirectory: true }),
+    locked7z,
+    brotli7z,
+    buildLha(packed),
+    buildIso('B.TXT;1', 'hello'),
+  ],
   'container:c2pa': [signedPng(pngWith(picture)), jpegWithStore(jpegWith(picture), buildStore({}))],
   'container:chm': [
     buildChm({

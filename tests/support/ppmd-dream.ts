@@ -38,7 +38,7 @@ class Dream implements PpmdRanges {
 export function dreamt(order: number, memory: number, count: number, seed: number, write: Write): Uint8Array {
   const chance = chances(seed);
   const model = new Ppmd(memory);
-  model.begin(order);
+  model.begin(order, memory);
   // Never the last: of the shortest context that would be the end of all symbols.
   const dream = new Dream((total) => Math.max(0, total - 1) * chance() ** (1 + 3 * chance()) * 0.999_999, write);
   return Uint8Array.from({ length: count }, () => model.read(dream));
@@ -49,7 +49,7 @@ export function writtenBy(order: number, memory: number, text: readonly number[]
   const model = new Ppmd(memory);
   let chosen: number[] = [];
   for (const [at, wanted] of text.entries()) chosen = choicesFor(model, order, chosen, text.slice(0, at), wanted);
-  model.begin(order);
+  model.begin(order, memory);
   const replay = replaying(chosen, write);
   for (const _ of text) model.read(replay);
 }
@@ -64,7 +64,7 @@ function choicesFor(model: Ppmd, order: number, before: readonly number[], text:
   let tried: number[] = [];
   for (;;) {
     const parts: (readonly [end: number, total: number])[] = [];
-    model.begin(order);
+    model.begin(order, model.most);
     const replay = replaying([...before, ...tried], (from, size, total) => parts.push([from + size, total]));
     for (const _ of text) model.read(replay);
     const found = model.read(replay);

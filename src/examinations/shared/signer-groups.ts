@@ -18,6 +18,8 @@ export interface SignerGroup {
   readonly members: readonly Signed[];
   /** How many of the members are likely to be unharmed: they come first. */
   readonly likely: number;
+  /** Whether it signs mail of its own domain, for the most part: its key then speaks for authors, and not for whoever passed the mail on. */
+  readonly ofAuthors: boolean;
   /** How many distinct signatures there are, kept or not. */
   readonly all: number;
 }
@@ -41,7 +43,7 @@ const ENOUGH_BYTES = 24;
  * one public collection 75 of 91 seals were unharmed, and 14 of the 91 signatures of the same server over whole messages. Otherwise
  * the header is likelier to be as it was signed where the body is, and where nobody decoded it.
  */
-function rankOf({ kind, body }: SignatureRecord, decoded: boolean): number {
+function rankOf({ kind, body }: SignatureRecord, { decoded }: MessageTraits): number {
   if (kind === 'arc-seal') return 0;
   if (decoded) return 4;
   if (body.state === 'intact') return body.undone === '' ? 1 : 2;
@@ -51,37 +53,56 @@ function rankOf({ kind, body }: SignatureRecord, decoded: boolean): number {
 /** Ranks that promise: seals, and messages whose body is as it was signed. */
 const LIKELY_RANKS = 3;
 
+/** What the message says beside its signature. */
+export interface MessageTraits {
+  /** Fields that most signatures cover were written anew in letters beyond ASCII. */
+  readonly decoded: boolean;
+  /** The domain in From, in lower case; '' where there is none. */
+  readonly authorDomain: string;
+}
+
+/** Alignment as in RFC 7489 section 3.1, without a list of public suffixes: one is the other, or within it. */
+const isAligned = (author: string, signer: string): boolean => author === signer || author.endsWith(`.${signer}`) || signer.endsWith(`.${author}`);
+
+interface Gathered {
+  readonly ranks: Signed[][];
+  readonly seen: Set<string>;
+  readonly record: Signed['record'];
+  ofAuthors: number;
+}
+
 /** Gathers what one signer's messages bear: in the order of the evidence, which is that of paths. */
 export class GroupsOfSigner {
-  readonly #bySize = new Map<number, { ranks: Signed[][]; seen: Set<string>; record: Signed['record'] }>();
+  readonly #bySize = new Map<number, Gathered>();
 
-  /** `decoded`: fields that most signatures cover were written anew in letters beyond ASCII. */
-  add(path: string, found: SignatureRecord, decoded = false): void {
+  add(path: string, found: SignatureRecord, traits: MessageTraits): void {
     const value = Buffer.from(found.signature, 'base64');
     const bytes = value.byteLength;
     const usable = found.fault === '' && found.digests.length > 0 && /^rsa-sha(?:1|256)$/.test(found.algorithm);
     if (!usable || bytes < LEAST_BYTES || bytes > MOST_BYTES) return;
     const { domain, selector, algorithm, signature, digests } = found;
     const record = { domain, selector, algorithm, signature, digests };
-    const group = this.#bySize.get(bytes) ?? { ranks: [[], [], [], [], []], seen: new Set<string>(), record };
+    const group: Gathered = this.#bySize.get(bytes) ?? { ranks: [[], [], [], [], []], seen: new Set(), record, ofAuthors: 0 };
     this.#bySize.set(bytes, group);
     // A copy has the same number: paired with it, the common factor would be the number itself.
     const start = value.toString('latin1', 0, ENOUGH_BYTES);
     if (group.seen.has(start)) return;
     group.seen.add(start);
-    const rank = group.ranks[rankOf(found, decoded)];
+    if (found.kind === 'dkim' && traits.authorDomain !== '' && isAligned(traits.authorDomain, domain)) group.ofAuthors++;
+    const rank = group.ranks[rankOf(found, traits)];
     if (rank && rank.length < MOST_KEPT) rank.push({ path, record });
   }
 
   groups(): SignerGroup[] {
     return [...this.#bySize]
       .sort(([a], [b]) => a - b)
-      .map(([bytes, { ranks, seen, record }]) => ({
+      .map(([bytes, { ranks, seen, record, ofAuthors }]) => ({
         domain: record.domain,
         selector: record.selector,
         bytes,
         members: ranks.flat().slice(0, MOST_KEPT),
         likely: Math.min(MOST_KEPT, ranks.slice(0, LIKELY_RANKS).flat().length),
+        ofAuthors: 2 * ofAuthors > seen.size,
         all: seen.size,
       }));
   }

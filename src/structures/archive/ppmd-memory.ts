@@ -26,7 +26,7 @@ export const sizeFor = (units: number): number => SIZE_OF[units - 1] ?? 0;
  * stands its first half word, which is never 0 while it is used.
  */
 export class PpmdMemory {
-  readonly #size: number;
+  #size = 0;
   /** Pages of it are real only once they are written to. */
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
@@ -39,17 +39,17 @@ export class PpmdMemory {
   #high = 0;
   #gluing = 0;
 
-  /** `size` is a multiple of 4. */
-  constructor(size: number) {
-    this.#size = size;
-    const buffer = new ArrayBuffer(START + size + UNIT);
+  /** The most bytes that it may be said to have. */
+  constructor(most: number) {
+    const buffer = new ArrayBuffer(START + most + UNIT);
     this.bytes = new Uint8Array(buffer);
     this.halves = new Uint16Array(buffer);
     this.words = new Uint32Array(buffer);
-    this.restart();
   }
 
-  restart(): void {
+  /** Empty, of `size` bytes: a multiple of 4. */
+  restart(size: number): void {
+    this.#size = size;
     this.#free.fill(0);
     this.text = START;
     this.#high = START + this.#size;

@@ -68,25 +68,41 @@ export class Bits {
 export class Code {
   /** Behind the last code of each length, filled up to 16 bits. */
   readonly #limits = new Int32Array(MOST_BITS + 1);
+  /** Where the symbols with codes of each length begin, less their first code. */
   readonly #first = new Int32Array(MOST_BITS + 1);
-  readonly #symbols: number[] = [];
+  readonly #symbols: Uint16Array;
+  #shortest = MOST_BITS;
 
   constructor(lengths: Uint8Array) {
-    let limit = 0;
+    const counts = new Uint16Array(MOST_BITS + 1);
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      const length = lengths[symbol] ?? 0;
+      counts[length] = (counts[length] ?? 0) + 1;
+    }
+    const next = new Uint16Array(MOST_BITS + 1);
+    let [limit, known] = [0, 0];
     for (let bits = 1; bits <= MOST_BITS; bits++) {
-      this.#first[bits] = this.#symbols.length - (limit >>> (16 - bits));
-      for (const [symbol, length] of lengths.entries())
-        if (length === bits) {
-          this.#symbols.push(symbol);
-          limit += 1 << (16 - bits);
-        }
+      const count = counts[bits] ?? 0;
+      next[bits] = known;
+      this.#first[bits] = known - (limit >>> (16 - bits));
+      known += count;
+      limit += count << (16 - bits);
       this.#limits[bits] = limit;
+      if (count > 0) this.#shortest = Math.min(this.#shortest, bits);
+    }
+    this.#symbols = new Uint16Array(known);
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      const length = lengths[symbol] ?? 0;
+      if (length === 0) continue;
+      const at = next[length] ?? 0;
+      this.#symbols[at] = symbol;
+      next[length] = at + 1;
     }
   }
 
   read(from: Bits): number {
     const next = from.peek();
-    for (let bits = 1; bits <= MOST_BITS; bits++)
+    for (let bits = this.#shortest; bits <= MOST_BITS; bits++)
       if (next < (this.#limits[bits] ?? 0)) {
         from.skip(bits);
         const symbol = this.#symbols[(this.#first[bits] ?? 0) + (next >>> (16 - bits))];
@@ -102,3 +118,11 @@ export function numberOf(of: Ranges, code: number, bits: Bits): number {
   if (!range) throw new Broken('a code stands there that does not exist');
   return range[0] + (range[1] > 16 ? bits.read(range[1] - 16) * 0x10000 + bits.read(16) : bits.read(range[1]));
 }
+
+/** Lengths of matches, distances, and distances of matches of two bytes, from RAR 2 to 4. */
+export const LENGTHS = ranges([8, 4, 4, 4, 4, 4]);
+export const DISTANCES = ranges([4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 14, 0, 12], 1);
+export const SHORT_DISTANCES = ranges([0, 0, 2, 1, 1, 1, 3], 1);
+
+/** Matches from far away are longer than told. */
+export const longer = (distance: number): number => (distance >= 0x40000 ? 2 : distance >= 0x2000 ? 1 : 0);

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { RarSound } from './rar-sound.ts';
 
 /** Undoes what a packer did to a block in place. `registers`: the numbers given along; `offset`: where in its file the block begins. */
 export type Filter = (data: Uint8Array, registers: Uint32Array, offset: number) => void;
@@ -8,6 +9,8 @@ const MOST_BYTES = 0x40000;
 const MOST_MOVED_BYTES = MOST_BYTES / 2;
 const MOST_CHANNELS = 1024;
 const MOST_AUDIO_CHANNELS = 128;
+/** What a byte of sound is guessed from: the last three changes. */
+const TERMS = 3;
 
 const u32 = (b: Uint8Array, at: number): number =>
   ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
@@ -91,48 +94,15 @@ function rgb(data: Uint8Array, row: number, first: number): void {
   }
 }
 
-const signed = (byte: number): number => (byte << 24) >> 24;
-
-/** Every so many bytes the weight that would have helped most is moved. */
-const ADAPTED_EVERY = 32;
-
-/** One channel of sound: each byte is told by what it differs from a guess, which learns. Returns where the next channel stands. */
-function audioChannel(data: Uint8Array, from: Uint8Array, start: number, channel: number, channels: number): number {
-  const weights = [0, 0, 0];
-  const deltas = [0, 0, 0];
-  const costs = new Float64Array(7);
-  let [next, last, lastDelta] = [start, 0, 0];
-  for (let at = channel, n = 0; at < data.byteLength; at += channels, n++) {
-    const [d1 = 0, d2 = 0] = [lastDelta, lastDelta - (deltas[0] ?? 0)];
-    const d3 = deltas[1] ?? 0;
-    deltas.splice(0, 3, d1, d2, d3);
-    const guess = ((8 * last + (weights[0] ?? 0) * d1 + (weights[1] ?? 0) * d2 + (weights[2] ?? 0) * d3) >> 3) & 0xff;
-    const stored = from[next++] ?? 0;
-    const value = (guess - stored) & 0xff;
-    data[at] = value;
-    lastDelta = signed(value - last);
-    last = value;
-    const cost = signed(stored) * 8;
-    costs[0] = (costs[0] ?? 0) + Math.abs(cost);
-    for (const [i, d] of deltas.entries()) {
-      costs[2 * i + 1] = (costs[2 * i + 1] ?? 0) + Math.abs(cost - d);
-      costs[2 * i + 2] = (costs[2 * i + 2] ?? 0) + Math.abs(cost + d);
-    }
-    if (n % ADAPTED_EVERY !== 0) continue;
-    const best = costs.indexOf(Math.min(...costs));
-    costs.fill(0);
-    const which = (best - 1) >> 1;
-    const weight = weights[which] ?? 0;
-    if (best % 2 === 1 && weight >= -16) weights[which] = weight - 1;
-    if (best > 0 && best % 2 === 0 && weight < 16) weights[which] = weight + 1;
-  }
-  return next;
-}
-
+/** Sound in channels that stand one behind another. */
 function audio(data: Uint8Array, channels: number): void {
   if (channels === 0 || channels > MOST_AUDIO_CHANNELS || data.byteLength > MOST_MOVED_BYTES) return;
   const from = data.slice();
-  for (let channel = 0, next = 0; channel < channels; channel++) next = audioChannel(data, from, next, channel, channels);
+  let next = 0;
+  for (let channel = 0; channel < channels; channel++) {
+    const sound = new RarSound(TERMS, 0);
+    for (let at = channel; at < data.byteLength; at += channels) data[at] = sound.next(from[next++] ?? 0, 0);
+  }
 }
 
 const at = (registers: Uint32Array, index: number): number => registers[index] ?? 0;

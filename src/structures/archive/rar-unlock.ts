@@ -4,9 +4,10 @@ import { chunksOf } from '../bytes.ts';
 import { attemptsOf } from '../passwords.ts';
 import { unpackingCap } from './archive-member.ts';
 import { deciphered } from './deciphered.ts';
-import { openArchive } from './libarchive.ts';
+import { MOST_PACKED_BYTES, openArchive } from './libarchive.ts';
 import { rarCopy } from './rar-copy.ts';
 import { type OpeningKey, rarKeysOf } from './rar-keys.ts';
+import { RarMembers } from './rar-solid.ts';
 import type { Rar, RarMember } from './rar.ts';
 
 /** A member as it is read: in the clear, as far as the list of passwords goes. */
@@ -17,11 +18,11 @@ export interface ReadableMember extends RarMember {
   readonly sealed: (crc: number) => number;
 }
 
+/** By so much more than its size may a damaged member come out, which does not matter. */
+const LONGEST_MATCH = 512;
 /** Work of starting libarchive, in rounds of hashing. */
 const STARTING = 10_000;
 const BYTES_A_ROUND = 64;
-/** The version, times ten, since which libarchive unpacks it. */
-export const FIRST_READ_VERSION = 29;
 
 const asItIs = (member: RarMember, password: Password | null): ReadableMember => ({ ...member, password, sealed: (crc) => crc });
 
@@ -66,9 +67,12 @@ async function proven(input: Input, member: ReadableMember): Promise<boolean | n
   if (announced === null || size === null || size === 0) return null;
   if (!input.once(attemptsOf).spend((member.stored ? 0 : STARTING) + Math.ceil(size / BYTES_A_ROUND))) return null;
   if (member.stored) return member.sealed(crcOf(member.packed, () => input.alive())) === announced;
-  if (member.solid || (packing.version === 4 && packing.needs < FIRST_READ_VERSION)) return null;
-  const archive = await openArchive(rarCopy(packing.version, [member]));
-  const content = archive.next()?.read(Math.min(size, unpackingCap(input.bytes.size, input.limits)));
+  if (member.solid || member.packed.size > MOST_PACKED_BYTES) return null;
+  const cap = Math.min(size, unpackingCap(input.bytes.size, input.limits));
+  const content =
+    packing.version === 4
+      ? new RarMembers(cap, () => input.alive()).next(member.packed, packing.needs, size, cap + LONGEST_MATCH)
+      : (await openArchive(rarCopy([member]))).next()?.read(cap);
   return content?.bytes.byteLength === size && member.sealed(crc32(content.bytes)) === announced;
 }
 
@@ -87,7 +91,8 @@ async function openOne(input: Input, member: RarMember): Promise<ReadableMember 
 }
 
 /** Whether a wrong password would show: without a check only the whole content tells. */
-const tells = (member: RarMember): boolean => hasCheck(member) || (member.crc32 !== null && (member.size ?? 0) > 0 && !member.solid);
+const tells = (member: RarMember): boolean =>
+  hasCheck(member) || (member.crc32 !== null && (member.size ?? 0) > 0 && !member.solid && (member.stored || member.packedSize <= MOST_PACKED_BYTES));
 
 /** Whether the list of passwords is of any use for it. */
 export const canBeTried = (member: RarMember): boolean => member.lock !== null && member.kind === 'file' && !member.split && tells(member);

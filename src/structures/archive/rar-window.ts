@@ -12,6 +12,16 @@ export interface MemberContent extends EntryContent {
   readonly made: number;
 }
 
+/** A method of unpacking that writes to a window which goes on through all members. */
+export interface SolidUnpacker {
+  /** Forgets what members before it told. */
+  restart(): void;
+  /** A member, which is known to have `size` bytes. Throws {@link Broken} where it is damaged or asks for what is not read here. */
+  unpack(packed: Uint8Array, size: number): void;
+  /** What is to be done when all of it is there. */
+  finish(): void;
+}
+
 /**
  * The last bytes that came out, of this member and those before it, and the content of this member. Only the window goes on to the
  * next. A member over the cap is unpacked all the same, for the next may need it, and thrown away.

@@ -3,8 +3,9 @@ import type { Bytes, Input, Password } from '../../model/input.ts';
 import { chunksOf } from '../bytes.ts';
 import { attemptsOf } from '../passwords.ts';
 import { unpackingCap } from './archive-member.ts';
-import { openArchive } from './libarchive.ts';
+import { MOST_PACKED_BYTES, openArchive } from './libarchive.ts';
 import { packedDirectory, plainDirectory, readDirectory, type SevenZipDirectory, type SevenZipFile, unpackDirectory } from './sevenzip.ts';
+import { forLibrary, isReadable, needsHelp } from './sevenzip-coders.ts';
 import { archiveOfOne, type CopiedFolder, sevenZipCopy } from './sevenzip-copy.ts';
 import { clear, isLocked, type Keys, keysOf, visibleOf } from './sevenzip-aes.ts';
 import { type PackedFolder, packedStreams, sizeOf, type SubStream } from './sevenzip-streams.ts';
@@ -13,7 +14,8 @@ import { type PackedFolder, packedStreams, sizeOf, type SubStream } from './seve
 export interface SevenZip {
   /**
    * For libarchive, which stops behind what is locked: the archive itself; or, where something in it is or was, a copy whose members
-   * are named by their numbers, those that stay locked without content, all others deciphered as they are read.
+   * are named by their numbers, those that stay locked without content, all others deciphered as they are read, and stored where
+   * they were packed by a method that libarchive lacks.
    */
   readonly bytes: Bytes;
   readonly isCopy: boolean;
@@ -25,6 +27,9 @@ export interface SevenZip {
   /** What is seen of the lock on the list of members, and of that on each folder, where they stayed closed; null where there is none. */
   readonly listLock: string | null;
   readonly locks: readonly (string | null)[];
+  /** Whether a right password would show, on the list of members and on each folder. */
+  readonly listTells: boolean;
+  readonly tells: readonly boolean[];
 }
 
 /** Work of starting libarchive, and of setting up a cipher, in rounds of hashing. */
@@ -77,7 +82,14 @@ async function fits(input: Input, open: PackedFolder, first: SubStream): Promise
   if (methodOf(open.folder) === COPY) return true;
   if (!input.once(attemptsOf).spend(STARTING + Math.ceil(first.size / BYTES_A_ROUND))) return false;
   // What the library says of the rest does not concern the password.
-  const content = (await openArchive(archiveOfOne(open, sizeOf(open.folder))))
+  const content = (
+    await openArchive(
+      archiveOfOne(
+        forLibrary(open, unpackingCap(input.bytes.size, input.limits), () => input.alive()),
+        sizeOf(open.folder),
+      ),
+    )
+  )
     .next()
     ?.read(Math.min(first.size, unpackingCap(input.bytes.size, input.limits)));
   return content !== undefined && content.bytes.byteLength >= first.size && crc32(content.bytes.subarray(0, first.size)) === first.crc;
@@ -153,6 +165,17 @@ function copyOf(
   return sevenZipCopy(copied, emptied, rawAttributes);
 }
 
+/** Together they may unpack to as much as libarchive takes. */
+function helpedAll(input: Input, folders: readonly PackedFolder[]): PackedFolder[] {
+  let left = Math.min(MOST_PACKED_BYTES - input.bytes.size, unpackingCap(input.bytes.size, input.limits));
+  return folders.map((packed) => {
+    if (isLocked(packed.folder) || !needsHelp(packed.folder)) return packed;
+    const helped = forLibrary(packed, left, () => input.alive());
+    left -= helped.streams.reduce((sum, s) => sum + s.size, 0);
+    return helped;
+  });
+}
+
 /** The archive in `input.bytes`, which is a 7z. Damage is libarchive's to tell; then there are no files here. */
 export async function unlockSevenZip(input: Input): Promise<SevenZip> {
   const keys = keysOf(input.once(attemptsOf), () => input.alive());
@@ -160,12 +183,15 @@ export async function unlockSevenZip(input: Input): Promise<SevenZip> {
   const directory = header && readDirectory(header);
   const packed = header ? null : packedDirectory(input.bytes);
   const listLock = packed && isLocked(packed.folder) ? visibleOf(packed.folder) || UNKNOWN_LOCK : null;
-  const asItIs = { bytes: input.bytes, isCopy: false, listPassword: null, listLock, passwords: [], locks: [] };
+  const listTells = packed !== null && isReadable(packed.folder);
+  const asItIs = { bytes: input.bytes, isCopy: false, listPassword: null, listLock, listTells, passwords: [], locks: [], tells: [] };
   if (!directory) return { ...asItIs, files: [] };
-  const isAnyLocked = password !== null || directory.streams.folders.some(isLocked);
-  if (!isAnyLocked) return { ...asItIs, files: directory.files };
+  const { streams, files } = directory;
+  if (password === null && !streams.folders.some((f) => isLocked(f) || needsHelp(f))) return { ...asItIs, files };
   const { folders, passwords } = await opened(input, directory, keys);
   const locks = folders.map(({ folder }) => (isLocked(folder) ? visibleOf(folder) || UNKNOWN_LOCK : null));
-  const bytes = copyOf(directory, folders, (i) => (locks[i] ?? null) !== null);
-  return { bytes, isCopy: true, files: directory.files, listPassword: password, passwords, listLock, locks };
+  const tells = folders.map(({ folder }, i) => isReadable(folder) && (streams.subStreams[i]?.[0]?.crc ?? null) !== null);
+  const helped = helpedAll(input, folders);
+  const bytes = copyOf(directory, helped, (i) => (locks[i] ?? null) !== null);
+  return { bytes, isCopy: true, files, listPassword: password, passwords, listLock, locks, listTells, tells };
 }

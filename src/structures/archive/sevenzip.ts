@@ -3,6 +3,7 @@ import type { TimeValue } from '../../model/attribute.ts';
 import type { Bytes } from '../../model/input.ts';
 import { fromFiletime } from '../../model/time.ts';
 import { openArchive } from './libarchive.ts';
+import { forLibrary } from './sevenzip-coders.ts';
 import { archiveOfOne } from './sevenzip-copy.ts';
 import { attempt, bitsOf, byte, count, type Cursor, defined, ID, Malformed, number, take } from './sevenzip-cursor.ts';
 import { type PackedFolder, packedStreams, SIGNATURE_HEADER_BYTES, sizeOf, type Streams, streamsInfo } from './sevenzip-streams.ts';
@@ -99,7 +100,16 @@ export function packedDirectory(bytes: Bytes): PackedFolder | null {
 
 /** Unpacks a directory; null where it does not unpack to what its checksum says. */
 export async function unpackDirectory(packed: PackedFolder): Promise<Uint8Array | null> {
-  const content = (await openArchive(archiveOfOne(packed, sizeOf(packed.folder)))).next()?.read(MAX_DIRECTORY);
+  const content = (
+    await openArchive(
+      archiveOfOne(
+        forLibrary(packed, MAX_DIRECTORY, () => undefined),
+        sizeOf(packed.folder),
+      ),
+    )
+  )
+    .next()
+    ?.read(MAX_DIRECTORY);
   if (!content || content.over || content.error !== null || content.bytes[0] !== ID.header) return null;
   return packed.folder.crc === null || packed.folder.crc === crc32(content.bytes) ? content.bytes : null;
 }
