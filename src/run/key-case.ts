@@ -32,7 +32,7 @@ interface Kept {
   readonly groups: readonly GroupOutcome[];
 }
 
-const READS = ['dkim.signature', 'dkim.signer', 'party.from', 'name.title'] as const;
+const READS = ['dkim.signature', 'dkim.signer', 'party.from', 'party.to', 'name.title'] as const;
 type Message = Subject<(typeof READS)[number]>;
 
 function traitsOf(message: Message): MessageTraits {
@@ -41,6 +41,7 @@ function traitsOf(message: Message): MessageTraits {
   return {
     // Servers pass letters beyond ASCII on encoded (RFC 2047), and programs that save a message decode them.
     decoded: [...from, ...message.claims('name.title')].some((c) => /[^\u0000-\u007f]/.test(c.raw)),
+    addressed: message.claims('party.to').length > 0,
     authorDomain: mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase(),
   };
 }

@@ -21,7 +21,7 @@ async function recordOf(mail: string): Promise<SignatureRecord> {
   return record;
 }
 
-const OF_AUTHOR = { decoded: false, authorDomain: 'example.org' };
+const OF_AUTHOR = { decoded: false, addressed: false, authorDomain: 'example.org' };
 
 async function groupsOf(mails: Readonly<Record<string, string>>): Promise<SignerGroup[]> {
   const groups = new GroupsOfSigner();
@@ -121,6 +121,16 @@ describe('groups of a signer', () => {
     expect(groups.groups().map((g) => [g.likely, g.members.map((m) => m.path)])).toEqual([[2, ['c.eml', 'b.eml', 'a.eml']]]);
   });
 
+  it('put messages first that name no addressee, where one would be signed', async () => {
+    const [first, second, third] = await Promise.all([2, 3, 4].map((n) => recordOf(signedLetter(n, { key }))));
+    const groups = new GroupsOfSigner();
+    if (!first || !second || !third) throw new Error('no signature');
+    groups.add('a.eml', { ...first, fields: ['from', 'to'] }, { ...OF_AUTHOR, addressed: true });
+    groups.add('b.eml', { ...second, fields: ['from', 'to'] }, OF_AUTHOR);
+    groups.add('c.eml', { ...third, fields: ['from'] }, { ...OF_AUTHOR, addressed: true });
+    expect(groups.groups().map((g) => [g.likely, g.members.map((m) => m.path)])).toEqual([[3, ['b.eml', 'c.eml', 'a.eml']]]);
+  });
+
   it.each([
     ['of the domain', 'example.org', true],
     ['of a domain within it', 'bureau.example.org', true],
@@ -129,7 +139,7 @@ describe('groups of a signer', () => {
     ['of none', '', false],
   ])('speak for authors where most of the mail is %s', async (_, authorDomain, ofAuthors) => {
     const groups = new GroupsOfSigner();
-    groups.add('a.eml', await recordOf(signedLetter(1, { key })), { decoded: false, authorDomain });
+    groups.add('a.eml', await recordOf(signedLetter(1, { key })), { decoded: false, addressed: false, authorDomain });
     expect(groups.groups().map((g) => g.ofAuthors)).toEqual([ofAuthors]);
   });
 

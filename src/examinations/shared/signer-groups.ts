@@ -41,22 +41,28 @@ const ENOUGH_BYTES = 24;
 /**
  * A seal signs ARC fields only, neither addressees nor text, which are what publishers black out: of the messages in
  * one public collection 75 of 91 seals were unharmed, and 14 of the 91 signatures of the same server over whole messages. Otherwise
- * the header is likelier to be as it was signed where the body is, and where nobody decoded it.
+ * the header is likelier to be as it was signed where the body is, where it names no addressee, and where nobody decoded it.
  */
-function rankOf({ kind, body }: SignatureRecord, { decoded }: MessageTraits): number {
+function rankOf({ kind, body, fields }: SignatureRecord, { decoded, addressed }: MessageTraits): number {
   if (kind === 'arc-seal') return 0;
-  if (decoded) return 4;
-  if (body.state === 'intact') return body.undone === '' ? 1 : 2;
-  return body.state === 'absent' ? 3 : 4;
+  if (decoded) return LAST_RANK;
+  if (body.state === 'absent') return 4;
+  if (body.state !== 'intact') return LAST_RANK;
+  if (body.undone !== '') return 3;
+  return addressed && fields.includes('to') ? 2 : 1;
 }
 
+const LAST_RANK = 5;
+
 /** Ranks that promise: seals, and messages whose body is as it was signed. */
-const LIKELY_RANKS = 3;
+const LIKELY_RANKS = 4;
 
 /** What the message says beside its signature. */
 export interface MessageTraits {
   /** Fields that most signatures cover were written anew in letters beyond ASCII. */
   readonly decoded: boolean;
+  /** It names somebody in To. */
+  readonly addressed: boolean;
   /** The domain in From, in lower case; '' where there is none. */
   readonly authorDomain: string;
 }
@@ -82,7 +88,12 @@ export class GroupsOfSigner {
     if (!usable || bytes < LEAST_BYTES || bytes > MOST_BYTES) return;
     const { domain, selector, algorithm, signature, digests } = found;
     const record = { domain, selector, algorithm, signature, digests };
-    const group: Gathered = this.#bySize.get(bytes) ?? { ranks: [[], [], [], [], []], seen: new Set(), record, ofAuthors: 0 };
+    const group: Gathered = this.#bySize.get(bytes) ?? {
+      ranks: Array.from({ length: LAST_RANK + 1 }, () => []),
+      seen: new Set(),
+      record,
+      ofAuthors: 0,
+    };
     this.#bySize.set(bytes, group);
     // A copy has the same number: paired with it, the common factor would be the number itself.
     const start = value.toString('latin1', 0, ENOUGH_BYTES);
