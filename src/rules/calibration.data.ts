@@ -820,7 +820,7 @@ export const CALIBRATIONS: readonly Calibration[] = [
       { rule: 'member-times-against-modified', version: 1, applicable: 6, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
       { rule: 'message-clock-disagreement', version: 2, applicable: 0, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
       { rule: 'message-id-reused', version: 2, applicable: 0, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
-      { rule: 'near-duplicate-with-edits', version: 1, applicable: 43, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
+      { rule: 'near-duplicate-with-edits', version: 1, applicable: 44, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
       { rule: 'odd-package-member', version: 1, applicable: 30, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
       { rule: 'orphan-replies', version: 1, applicable: 0, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },
       { rule: 'out-of-order-in-mailbox', version: 1, applicable: 0, loosely: false, fired: [0, 0, 0, 0, 0], acts: 0 },

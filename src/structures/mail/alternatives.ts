@@ -13,7 +13,9 @@ export interface Compared {
 }
 
 /** What renders otherwise in the two: addresses of pages and people, pictures, references in brackets. */
-const RENDERED = /\b(?:https?|ftp|mailto|cid|tel):\S*|\bwww\.\S*|[^\s@]{1,64}@[^\s@]{1,255}|<[^<>\s]{1,2000}>|\[(?:cid|image)\b[^[\]]{0,500}\]/giu;
+const RENDERED = /\b(?:https?|ftp|mailto|cid|tel):\S*|\bwww\.\S*|<[^<>\s]{1,2000}>|\[(?:cid|image)\b[^[\]]{0,500}\]/giu;
+/** Looked for apart, and only where there is an '@': it may begin at every letter. */
+const ADDRESS = /[^\s@]{1,64}@[^\s@]{1,255}/gu;
 /** '17 400' is one number; '17,400.50' and 'aujourd’hui' are one word. */
 const WORD = /\d{1,3}(?: \d{3})+(?!\d)|[\p{L}\p{N}]+(?:[.,:'’][\p{L}\p{N}]+)*/gu;
 /** Characters and words of one text that are looked at. */
@@ -26,7 +28,8 @@ const LONGEST = 3;
 
 const wordsOf = (text: string): string[] => {
   const words: string[] = [];
-  for (const m of text.slice(0, MOST_CHARACTERS).normalize('NFKC').toLowerCase().replace(RENDERED, ' ').matchAll(WORD)) {
+  const said = text.slice(0, MOST_CHARACTERS).normalize('NFKC').toLowerCase().replace(RENDERED, ' ');
+  for (const m of (said.includes('@') ? said.replace(ADDRESS, ' ') : said).matchAll(WORD)) {
     if (words.push(m[0]) >= MOST_WORDS) break;
   }
   return words;
