@@ -30,9 +30,7 @@ ruleTest(quotedVerbatimByOthers, {
     },
     'by three in one folder, the mail of two of them signed': {
       docs: quotedBy(3, 1, 'message/rfc822', 2),
-      statements: [
-        'is quoted word for word by 3 others in their replies, which lie in one folder; 2 of these replies bear signatures that verify',
-      ],
+      statements: ['is quoted word for word by 3 others in their replies, which lie in one folder; 2 of these replies bear signatures that verify'],
       strengths: ['moderate'],
     },
     'by two in one folder, the mail of one of them signed': {

@@ -45,7 +45,8 @@ export const isoMediaType = ({ bytes }: Input): string | null =>
 const MAX_SKIPS = 16;
 
 /** Frames of any content (0x184d2a50 to 0x184d2a5f) may stand in front of those of zstd and of lz4. */
-export const beginsWithSkippable = (head: Uint8Array): Certainty => (((head[0] ?? 0) & 0xf0) === 0x50 && asciiAt(head, 1, '*M\u0018') ? 'maybe' : 'no');
+export const beginsWithSkippable = (head: Uint8Array): Certainty =>
+  ((head[0] ?? 0) & 0xf0) === 0x50 && asciiAt(head, 1, '*M\u0018') ? 'maybe' : 'no';
 
 export function skippableMediaType({ bytes }: Input): string {
   let offset = 0;
