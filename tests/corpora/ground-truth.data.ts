@@ -34,13 +34,6 @@ export const EXPLAINED: readonly Explained[] = [
     values: 1,
     why: 'packed by the method of RAR 1.5, which is not unpacked here: listed, closed, told as unsupported',
   },
-  { file: rar('rar2-unix-owner'), what: /^size of file\.txt$/, values: 1, why: 'packed by the method of RAR 2.0, as above' },
-  {
-    file: rar('rar3-solid'),
-    what: /^size of stest2\.txt$/,
-    values: 1,
-    why: 'the second member of a solid RAR 3 archive, which libarchive cannot unpack: listed, closed, told as unsupported',
-  },
   {
     file: rar('rar3-comment-hpsw'),
     what: /^(?:members|file names|children)$/,

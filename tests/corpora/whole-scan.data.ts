@@ -32,7 +32,6 @@ export const UNREAD: readonly (readonly [file: string, why: string])[] = [
   ['test/test_read_splitted_rar_ab', 'a piece from the middle of a file'],
   ['test/test_read_format_zip_ppmd8_crash_1.zipx', 'fuzzed: damaged before the first header, and no directory'],
   ['tests/test_hello.512b.gz', 'does not begin as gzip does'],
-  ['Lorem Ipsum - Andrew Jackson.lit', 'recognised; Microsoft Reader books are not read'],
   ['test-documents/testMIF.mif', 'FrameMaker, which nothing here reads'],
   ['corpus/github_15.heic', 'fuzzed: no brand'],
   ['corpus/github_46_2.heic', 'fuzzed: no brand'],
