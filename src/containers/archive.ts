@@ -23,6 +23,9 @@ type Opened = Child | ClosedChild | OpeningProblem;
 
 const startsWith = (input: Input, magic: string): boolean => Buffer.from(input.bytes.slice(0, magic.length)).toString('latin1') === magic;
 
+const AR = '!<arch>\n';
+/** Tables of symbols and of long names in an ar archive, which are no paths. */
+const AR_TABLES = new Set(['/', '//', '/SYM64/']);
 const SEVEN_ZIP = '7z\u00bc\u00af\u0027\u001c';
 
 /** 7zFormat.txt, SignatureHeader: the size of the directory at the end, 8 bytes at 20. Zero in an archive of nothing. */
@@ -118,6 +121,7 @@ async function* open(input: Input): AsyncGenerator<Opened> {
   const isUtc = keepsUtc(input);
   const cap = unpackingCap(bytes.size, limits);
   const progress: Progress = { left: Math.max(limits.expansionFloorBytes, bytes.size * limits.maxExpansionRatio), cap, unsupported: null };
+  const isAr = startsWith(input, AR);
   const sevenZip = startsWith(input, SEVEN_ZIP) ? await unlockSevenZip(input) : null;
   const archive = await openArchive(sevenZip?.bytes ?? bytes);
   const aroundFor = aroundOf(sevenZip);
@@ -138,7 +142,7 @@ async function* open(input: Input): AsyncGenerator<Opened> {
       };
       return;
     }
-    for (const problem of nameProblems(name)) yield { problem };
+    if (!(isAr && AR_TABLES.has(name))) for (const problem of nameProblems(name)) yield { problem };
     const stamp = own?.mtime ? { field: 'mtime', ...own.mtime } : stampOf(entry, isUtc);
     yield* opened(input, entry, name, memberOf(keyOf(name === '' ? `@${members}` : name), name, stamp), around, progress);
   }
@@ -148,7 +152,7 @@ async function* open(input: Input): AsyncGenerator<Opened> {
 /** Archives that libarchive lists and unpacks: 7z, Microsoft cabinets, cpio, ar, LHA, ISO images and packages of RPM. XAR is named only. */
 export const archive: Container = {
   id: 'archive',
-  version: 4,
+  version: 5,
   mediaTypes: [
     'application/x-7z-compressed',
     'application/vnd.ms-cab-compressed',

@@ -164,6 +164,14 @@ describe('archive container: archives of other ages and trades', () => {
     ]);
   });
 
+  it('takes the table of symbols in an ar archive for no path, and a path for one', async () => {
+    const member = (name: string, content: string): string =>
+      `${name.padEnd(16)}${'1490616000'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'644'.padEnd(8)}${String(content.length).padEnd(10)}\`\n${content}`;
+    const library = `!<arch>\n${member('/', '\0\0\0\0')}${member('a.o/', 'code')}`;
+    const { children, problems } = await openAll(archive, Buffer.from(library, 'latin1'));
+    expect([children.map((c) => c.key), problems]).toEqual([['/', 'a.o'], []]);
+  });
+
   it('names XAR, which it does not read', async () => {
     const bytes = Buffer.from('xar!\u0000\u001c\u0000\u0001 and so on', 'latin1');
     expect(recognise(inputFrom(bytes)).mediaType).toBe('application/x-xar');
