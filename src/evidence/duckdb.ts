@@ -13,8 +13,6 @@ export interface DatabaseOptions {
   readonly temporary: string;
 }
 
-const FLUSH = '16MB';
-
 /** The one place that knows DuckDB: a file, a few verbs, and no way for it to reach outside the case. */
 export class Database {
   readonly #instance: DuckDBInstance;
@@ -29,10 +27,6 @@ export class Database {
   static async open(path: string, options: DatabaseOptions): Promise<Database> {
     const instance = await DuckDBInstance.create(path, {
       memory_limit: options.memoryLimit,
-      // What it has freed it keeps otherwise, beyond its limit: a hundred megabytes where six million claims were sorted.
-      allocator_flush_threshold: FLUSH,
-      allocator_bulk_deallocation_flush_threshold: FLUSH,
-      allocator_background_threads: 'true',
       threads: String(options.threads),
       temp_directory: options.temporary,
       preserve_insertion_order: 'true',
