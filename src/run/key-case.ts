@@ -7,6 +7,7 @@ import { GroupsOfSigner, type MessageTraits, type SignerGroup } from '../examina
 import { readSignature, signerOf } from '../model/dkim.ts';
 import { keyName, RECOVERED } from '../model/dkim-key.ts';
 import type { Subject } from '../model/evidence.ts';
+import { domainOf } from '../model/mail-domain.ts';
 import { compareBytes, renderPath } from '../model/provenance.ts';
 import { readRun, UsageError } from './case.ts';
 
@@ -37,12 +38,11 @@ type Message = Subject<(typeof READS)[number]>;
 
 function traitsOf(message: Message): MessageTraits {
   const from = message.claims('party.from');
-  const mailbox = from[0]?.value?.mailbox ?? '';
   return {
     // Servers pass letters beyond ASCII on encoded (RFC 2047), and programs that save a message decode them.
     decoded: [...from, ...message.claims('name.title')].some((c) => /[^\u0000-\u007f]/.test(c.raw)),
     addressed: message.claims('party.to').length > 0,
-    authorDomain: mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase(),
+    authorDomain: domainOf(from[0]?.value?.mailbox ?? ''),
   };
 }
 

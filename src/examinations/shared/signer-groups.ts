@@ -1,4 +1,5 @@
 import type { SignatureRecord } from '../../model/dkim.ts';
+import { isAligned } from '../../model/mail-domain.ts';
 import { bigintOf, encodeDigest } from './rsa.ts';
 
 /** One RSA signature of the corpus: of its record what the arithmetic needs, because there may be a million of them. */
@@ -66,9 +67,6 @@ export interface MessageTraits {
   /** The domain in From, in lower case; '' where there is none. */
   readonly authorDomain: string;
 }
-
-/** Alignment as in RFC 7489 section 3.1, without a list of public suffixes: one is the other, or within it. */
-const isAligned = (author: string, signer: string): boolean => author === signer || author.endsWith(`.${signer}`) || signer.endsWith(`.${author}`);
 
 interface Gathered {
   readonly ranks: Signed[][];

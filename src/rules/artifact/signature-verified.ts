@@ -1,3 +1,4 @@
+import { domainOf, isAligned } from '../../model/mail-domain.ts';
 import { artifactRule } from '../../model/rule.ts';
 import { oneLower, type Strength, strengthRank, weaker } from '../../model/rule-meta.ts';
 import { type CheckedSignature, citing, SIGNATURE_CLAIMS, signaturesOf, signerWords } from '../shared/signatures.ts';
@@ -8,12 +9,6 @@ const TOLD = ['from', 'to', 'cc', 'subject', 'date', 'message-id'];
 
 const has = (s: CheckedSignature, start: string): boolean => s.notes.some((n) => n.startsWith(start));
 const isRecovered = (s: CheckedSignature): boolean => has(s, 'key recovered');
-
-/** The signer's domain is that of the author's address, or above it, or below. RFC 7489 section 3.1.1, relaxed. */
-const isAligned = (domain: string, mailbox: string): boolean => {
-  const author = mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase();
-  return author === domain || author.endsWith(`.${domain}`) || domain.endsWith(`.${author}`);
-};
 
 function strengthOf(s: CheckedSignature, aligned: boolean): Strength {
   if (s.bits === null || (s.bits < LEAST_BITS && s.record.algorithm.startsWith('rsa'))) return 'weak';
@@ -77,7 +72,7 @@ export const signatureVerified = artifactRule(
     const from = subject.claims('party.from').flatMap((c) => (c.value ? [c.value.mailbox] : []));
     const rated = signaturesOf(subject)
       .filter((s) => s.record.kind === 'dkim' && (s.outcome === 'verified' || s.outcome === 'headers verified, body absent'))
-      .map((s) => ({ s, strength: strengthOf(s, from.length > 0 && from.every((m) => isAligned(s.record.domain, m))) }));
+      .map((s) => ({ s, strength: strengthOf(s, from.length > 0 && from.every((m) => isAligned(s.record.domain, domainOf(m)))) }));
     const [best] = rated.sort((a, b) => strengthRank(b.strength) - strengthRank(a.strength));
     if (!best) return;
     yield {

@@ -2,6 +2,7 @@ import type { ArtifactId } from '../../model/provenance.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { Subject } from '../../model/evidence.ts';
 import type { FindingDraft } from '../../model/finding.ts';
+import { domainOf } from '../../model/mail-domain.ts';
 import { corpusRule } from '../../model/rule.ts';
 import { isDraftsFolder } from '../shared/mail-folders.ts';
 import { instants, written } from '../shared/time.ts';
@@ -94,8 +95,6 @@ function ownerOf(folder: Folder): string | null {
   for (const entry of folder.recipients) if (best === null || entry[1] > best[1]) best = entry;
   return best && best[1] * 2 >= folder.messages - folder.untraced ? best[0] : null;
 }
-
-const domainOf = (mailbox: string): string => mailbox.slice(mailbox.lastIndexOf('@') + 1);
 
 function* findingsOf(folder: Folder): Iterable<FindingDraft> {
   const owner = ownerOf(folder);

@@ -1,6 +1,7 @@
 import type { Claim } from '../../model/claim.ts';
 import type { Subject } from '../../model/evidence.ts';
 import type { FindingDraft } from '../../model/finding.ts';
+import { domainOf, isAligned } from '../../model/mail-domain.ts';
 import { corpusRule } from '../../model/rule.ts';
 import { DAY_MS, instants, isMessage, latest } from '../shared/time.ts';
 import { WAY_CLAIMS, wayOf } from '../shared/ways.ts';
@@ -24,14 +25,12 @@ interface Delivered {
   readonly hop: Claim<'time.received'>;
 }
 
-const domainOf = (mailbox: string): string => mailbox.slice(mailbox.lastIndexOf('@') + 1);
-
 /** By the author's domain, or one above or below it; null where only others signed, which says nothing of what that domain does. */
 function unsignedOf(m: Subject<Read>, domain: string): { readonly unsigned: Claim<'dkim.body'> | null } | null {
   const unsigned = m.claims('dkim.body').find((c) => c.value === 'unsigned');
   if (unsigned) return { unsigned };
   const signers = m.claims('dkim.signer').map((c) => (c.value ?? '').split(' ')[0] ?? '');
-  return signers.some((s) => s === domain || s.endsWith(`.${domain}`) || domain.endsWith(`.${s}`)) ? { unsigned: null } : null;
+  return signers.some((s) => isAligned(s, domain)) ? { unsigned: null } : null;
 }
 
 async function byWay(members: AsyncIterable<Subject<Read>>, sender: string): Promise<Map<string, Delivered[]>> {
