@@ -3,7 +3,7 @@ import type { Subject } from '../model/evidence.ts';
 import { examination, type Observation } from '../model/examination.ts';
 import { idOfKey, type PgpKeyRecord, type PgpSignatureRecord, readPgpKey, readPgpSignature } from '../model/pgp.ts';
 import type { ArtifactId } from '../model/provenance.ts';
-import { stateText } from '../model/dkim.ts';
+import { stateText } from '../model/signature-state.ts';
 import { type Fit, pgpFit, pgpKeyBits } from './shared/pgp-check.ts';
 
 const READS = ['pgp.signature', 'pgp.key', 'pgp.keys', 'pgp.issuer'] as const;

@@ -1,8 +1,9 @@
 import type { Claim } from '../model/claim.ts';
-import { readSignature, type SignatureRecord, signerOf, stateText } from '../model/dkim.ts';
+import { readSignature, type SignatureRecord, signerOf } from '../model/dkim.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type Observation } from '../model/examination.ts';
 import type { ArtifactId } from '../model/provenance.ts';
+import { stateText } from '../model/signature-state.ts';
 import { alikeEarly } from './shared/early-signatures.ts';
 import { type Checked, checkSignature, KeyRing } from './shared/signature-check.ts';
 

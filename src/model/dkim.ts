@@ -1,3 +1,5 @@
+import { partsOfState } from './signature-state.ts';
+
 /** Which field it is: DKIM-Signature (RFC 6376), ARC-Message-Signature or ARC-Seal (RFC 8617). */
 export type SignatureKind = 'dkim' | 'arc-message' | 'arc-seal';
 
@@ -63,13 +65,10 @@ export const signerOf = (r: Pick<SignatureRecord, 'domain' | 'selector'>): strin
 export type SignatureOutcome =
   'verified' | 'body changed' | 'headers changed' | 'headers and body changed' | 'headers verified, body absent' | 'key unknown' | 'not checkable';
 
-/** A state is an outcome and, in brackets, what qualifies it: 'verified (undone: list footer; covers 100 of 120 bytes)'. */
-export const stateText = (outcome: string, notes: readonly string[]): string => (notes.length === 0 ? outcome : `${outcome} (${notes.join('; ')})`);
-
+/** A state of one signature, as `dkim.state` has it. */
 export function parseState(value: string): { outcome: SignatureOutcome; notes: readonly string[] } {
-  const at = value.indexOf(' (');
-  if (at === -1) return { outcome: value as SignatureOutcome, notes: [] };
-  return { outcome: value.slice(0, at) as SignatureOutcome, notes: value.slice(at + 2, -1).split('; ') };
+  const { outcome, notes } = partsOfState(value);
+  return { outcome: outcome as SignatureOutcome, notes };
 }
 
 /** The body's state in words, for people and for rules: 'intact', 'intact (undone: list footer)', 'changed'. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keysByName } from '../../src/examinations/shared/dkim-keys.ts';
 import { checkSignature, KeyRing } from '../../src/examinations/shared/signature-check.ts';
-import { stateText } from '../../src/model/dkim.ts';
+import { stateText } from '../../src/model/signature-state.ts';
 import { messageSignatures } from '../../src/structures/mail/dkim/signatures.ts';
 import { readMime } from '../../src/structures/mail/mime.ts';
 import { type SignSpec, signMail, testKey } from '../support/build-dkim.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keysByName } from '../../src/examinations/shared/dkim-keys.ts';
 import { checkSignature, KeyRing } from '../../src/examinations/shared/signature-check.ts';
-import { stateText } from '../../src/model/dkim.ts';
+import { stateText } from '../../src/model/signature-state.ts';
 import { digestBody } from '../../src/structures/mail/dkim/canonical-body.ts';
 import { canonicalField, selectFields, withoutSignature } from '../../src/structures/mail/dkim/canonical-header.ts';
 import { messageSignatures } from '../../src/structures/mail/dkim/signatures.ts';

@@ -1,6 +1,7 @@
 import type { Claim } from '../../model/claim.ts';
 import type { Subject } from '../../model/evidence.ts';
 import type { Cited } from '../../model/finding.ts';
+import { partsOfState } from '../../model/signature-state.ts';
 
 /** What rules on signatures of persons (S/MIME, OpenPGP) ask for. */
 export const PERSON_SIGNATURE_CLAIMS = ['signature.state', 'signature.signer', 'signature.trust', 'mark.signature-coverage'] as const;
@@ -24,11 +25,6 @@ const MOST_NAMES = 2;
 
 const placeOf = (c: Claim): string => JSON.stringify(c.locator);
 
-function parse(value: string): { outcome: string; notes: string[] } {
-  const at = value.indexOf(' (');
-  return at === -1 ? { outcome: value, notes: [] } : { outcome: value.slice(0, at), notes: value.slice(at + 2, -1).split('; ') };
-}
-
 /** Of a message the names beside its signature; a file of its own may have them elsewhere. */
 function signerWords(subject: Pick<Subject<Read>, 'claims'>, state: Claim): string {
   const all = subject.claims('signature.signer');
@@ -45,7 +41,7 @@ export function personSignatures(subject: Pick<Subject<Read>, 'claims' | 'artifa
     if (state.value === null) return [];
     const coverage = subject.claims('mark.signature-coverage').find((c) => placeOf(c) === placeOf(state))?.value;
     const trust = subject.claims('signature.trust').find((c) => placeOf(c) === placeOf(state)) ?? subject.claims('signature.trust')[0];
-    return [{ state, ...parse(state.value), covered: coverage ? ` (${coverage})` : '', signer: signerWords(subject, state), trust }];
+    return [{ state, ...partsOfState(state.value), covered: coverage ? ` (${coverage})` : '', signer: signerWords(subject, state), trust }];
   });
 }
 
