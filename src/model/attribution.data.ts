@@ -13,3 +13,11 @@ export const MONTHS: readonly (readonly string[])[] = [
   'november novembre noviembre ноября ноябрь novembro listopada listopad',
   'december decembre dezember diciembre dicembre декабря декабрь dezembro grudnia grudzien',
 ].map((names) => names.split(' '));
+
+/** The lines that Outlook, and those who imitate it, put on top of what they repeat: their names in its languages, as alternatives of an expression. */
+export const HEADER_NAMES = {
+  from: 'from|de|von|da|van|från|od|от',
+  sent: 'sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviad[oa](?: el| em)?|fecha|data|verzonden|skickat|wysłan[oaey]|отправлено|дата',
+  to: 'to|à|an|a|para|aan|till|do|кому',
+  subject: 'subject|objet|betreff|oggetto|asunto|assunto|onderwerp|ämne|temat|тема',
+} as const;

@@ -99,6 +99,7 @@ async function built(): Promise<Expression[]> {
     await import('../../src/structures/mail/rfc5322.ts');
     await import('../../src/formats/index.ts');
     await import('../../src/containers/index.ts');
+    await import('../../src/examinations/index.ts');
     await import('../../src/rules/index.ts');
   } finally {
     globalThis.RegExp = plain;

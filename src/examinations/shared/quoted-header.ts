@@ -1,14 +1,17 @@
+import { HEADER_NAMES } from '../../model/attribution.data.ts';
+
 const ADDRESS = /[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g;
 const LONGEST = 4000;
 
 /** Mail addresses in a text, lower case. */
 export const addressesIn = (text: string): string[] => (text.slice(0, LONGEST).match(ADDRESS) ?? []).map((a) => a.toLowerCase());
 
-const FROM = /^[\s>*]*(?:from|de|von|da|van|från|od|от)\*?\s{0,2}:/iu;
-const TO = /^[\s>*]*(?:to|à|an|a|para|aan|till|do|кому)\*?\s{0,2}:/iu;
-const SENT =
-  /^[\s>*]*(?:sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviad[oa](?: el| em)?|fecha|data|verzonden|skickat|wysłan[oaey]|отправлено|дата)\*?\s{0,2}:(.*)$/iu;
-const SUBJECT = /^[\s>*]*(?:subject|objet|betreff|oggetto|asunto|assunto|onderwerp|ämne|temat|тема)\*?\s{0,2}:(.*)$/iu;
+/** A line with one of these names, quoted or in bold. */
+const named = (names: string): string => `^[\\s>*]*(?:${names})\\*?\\s{0,2}:`;
+const FROM = new RegExp(named(HEADER_NAMES.from), 'iu');
+const TO = new RegExp(named(HEADER_NAMES.to), 'iu');
+const SENT = new RegExp(`${named(HEADER_NAMES.sent)}(.*)$`, 'iu');
+const SUBJECT = new RegExp(`${named(HEADER_NAMES.subject)}(.*)$`, 'iu');
 
 /** The header lines that Outlook puts on top of what it repeats, in its languages. */
 export interface QuotedHeader {

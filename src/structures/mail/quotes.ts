@@ -1,3 +1,4 @@
+import { HEADER_NAMES } from '../../model/attribution.data.ts';
 import { beginsAttribution, isAttribution } from '../../model/attribution.ts';
 
 /** A passage that a mail repeats from another one. */
@@ -16,11 +17,10 @@ const MARK = /^[ \t]?>/;
 const FORWARD =
   /^[ \t>]*-{2,}\s*(?:original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|исходное сообщение|пересылаемое сообщение|mensaje original|messaggio originale|begin forwarded message)\s*(?:-+\s*)?$/i;
 
-/** The lines that Outlook puts on top of what it repeats, in its languages: who, when, and behind them the subject. */
-const WHO = /^\*?(?:from|de|von|da|van|från|od|от)\*?[ \u00a0]?:\*?[ \u00a0]*\S/i;
-const WHEN =
-  /^\*?(?:sent|date|envoyé(?: le)?|gesendet|datum|inviato|enviad[oa](?: el| em)?|fecha|data|verzonden|skickat|wysłan[oaey]|отправлено|дата)\*?[ \u00a0]?:/i;
-const SUBJECT = /^\*?(?:subject|objet|betreff|oggetto|asunto|assunto|onderwerp|ämne|temat|тема)\*?[ \u00a0]?:/i;
+/** The first line of such a header, and those that must stand behind it. */
+const WHO = new RegExp(`^\\*?(?:${HEADER_NAMES.from})\\*?[ \\u00a0]?:\\*?[ \\u00a0]*\\S`, 'i');
+const WHEN = new RegExp(`^\\*?(?:${HEADER_NAMES.sent})\\*?[ \\u00a0]?:`, 'i');
+const SUBJECT = new RegExp(`^\\*?(?:${HEADER_NAMES.subject})\\*?[ \\u00a0]?:`, 'i');
 /** Recipients between the first line and the subject may fill several lines. */
 const MOST_HEADER_LINES = 12;
 
