@@ -73,3 +73,9 @@ export const CONTAINERS: readonly Container[] = [
   xmlDocument,
   zip,
 ];
+
+/** Turned round, because of two with one type the first in the list is meant. */
+const BY_TYPE = new Map(CONTAINERS.flatMap((x) => x.mediaTypes.map((type) => [type, x] as const)).reverse());
+
+/** Who is asked about bytes of a type: once for every artifact. */
+export const containerOf = (mediaType: string): Container | undefined => BY_TYPE.get(mediaType);

@@ -175,3 +175,9 @@ export const FORMATS: readonly FormatReader[] = [
   xmp,
   zip,
 ];
+
+/** Turned round, because of two with one type the first in the list is meant. */
+const BY_TYPE = new Map(FORMATS.flatMap((x) => x.mediaTypes.map((type) => [type, x] as const)).reverse());
+
+/** Who is asked about bytes of a type: once for every artifact. */
+export const readerOf = (mediaType: string): FormatReader | undefined => BY_TYPE.get(mediaType);

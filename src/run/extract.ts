@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { CONTAINERS } from '../containers/index.ts';
+import { containerOf } from '../containers/index.ts';
 import { openVolumes, type OpenVolumes } from '../corpus/volume-bytes.ts';
-import { FORMATS } from '../formats/index.ts';
+import { readerOf } from '../formats/index.ts';
 import type { Outcome, ProblemDraft } from '../model/artifact.ts';
 import type { Bytes, Child, ClosedChild, Container } from '../model/input.ts';
 import type { Sha256 } from '../model/provenance.ts';
@@ -96,8 +96,8 @@ async function readAndOpen(mediaType: string, opening: Opening, e: Extraction): 
     notes.problem({ code: 'empty', message: 'there is nothing in it: 0 bytes' }, ENGINE);
     return { outcome: { state: 'unread', why: 'empty' }, held: [] };
   }
-  const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
-  const container = CONTAINERS.find((c) => c.mediaTypes.includes(mediaType));
+  const reader = readerOf(mediaType);
+  const container = containerOf(mediaType);
   let failed = false;
   let whole = true;
   if (reader) {

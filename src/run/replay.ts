@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { scratchFiles } from '../corpus/scratch-files.ts';
 import { openVolumes } from '../corpus/volume-bytes.ts';
 import { volumeOf } from '../corpus/volumes.ts';
-import { FORMATS } from '../formats/index.ts';
+import { readerOf } from '../formats/index.ts';
 import type { ClaimDraft } from '../model/claim.ts';
 import type { Bytes, Child, ClosedChild, Input, Limits } from '../model/input.ts';
 import { parsePath, type ProvenancePath, type Sha256 } from '../model/provenance.ts';
@@ -96,7 +96,7 @@ async function childOf(input: Input, opener: string, key: string): Promise<Child
 async function observedIn(input: Input, own: Bytes): Promise<ClaimDraft[]> {
   const { mediaType, also } = recognise(input);
   const claims = [bytesClaim(digestOf(own)), ...typeClaims(mediaType, also)];
-  const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
+  const reader = readerOf(mediaType);
   if (reader) for await (const item of reader.read(input)) if (item.t === 'claim' && item.claim.basis === 'observed') claims.push(item.claim);
   return claims;
 }
@@ -118,6 +118,6 @@ async function rawOf(input: Input, says: readonly ClaimDraft[], path: Provenance
     return path.length === 1 && locator.key === 'name' ? (path[0].key.split('/').pop() ?? null) : null;
   }
   const { mediaType } = recognise(input);
-  const reader = FORMATS.find((f) => f.mediaTypes.includes(mediaType));
+  const reader = readerOf(mediaType);
   return reader ? reader.replay(input, locator) : null;
 }
