@@ -1,23 +1,15 @@
-import { crc32 } from 'node:zlib';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { readAce } from '../structures/archive/ace.ts';
 import { closed, memberOf, named, nameProblems } from '../structures/archive/archive-member.ts';
 import { readArj } from '../structures/archive/arj.ts';
 import type { Listed, ListedMember } from '../structures/archive/listed.ts';
+import { crcOf } from '../structures/bytes.ts';
 import { keyring } from '../structures/zip/member.ts';
 
 type Opened = Child | ClosedChild | OpeningProblem;
 
-const BLOCK = 1024 * 1024;
-
 /** By the magic of ARJ; the other one stands behind a checksum. */
 const listOf = (input: Input): Listed => (input.bytes.slice(0, 1)[0] === 0x60 ? input.once(readArj) : input.once(readAce));
-
-function crcOf(bytes: Child['bytes']): number {
-  let crc = 0;
-  for (let at = 0; at < bytes.size; at += BLOCK) crc = crc32(bytes.slice(at, BLOCK), crc);
-  return crc;
-}
 
 function* opened(input: Input, listed: ListedMember, key: string): Generator<Opened> {
   const name = named(listed.name);

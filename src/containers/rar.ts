@@ -6,7 +6,8 @@ import { type Rar, readRar } from '../structures/archive/rar.ts';
 import { empty, rarCopy } from '../structures/archive/rar-copy.ts';
 import { RarMembers } from '../structures/archive/rar-solid.ts';
 import type { MemberContent } from '../structures/archive/rar-window.ts';
-import { canBeTried, crcOf, type ReadableMember, readableMembers } from '../structures/archive/rar-unlock.ts';
+import { canBeTried, type ReadableMember, readableMembers } from '../structures/archive/rar-unlock.ts';
+import { crcOf } from '../structures/bytes.ts';
 import { passwordClaim, triedInVain } from '../structures/passwords.ts';
 import { shown } from '../structures/zip/name.ts';
 
@@ -84,7 +85,7 @@ function checked({ size, crc32: announced, sealed }: ReadableMember, content: En
 const isPacked = (m: ReadableMember): boolean => m.kind !== 'folder' && !m.stored;
 
 /** Of each member, whether another is packed with its help. */
-function helpers(members: readonly ReadableMember[]): boolean[] {
+function leanedOn(members: readonly ReadableMember[]): boolean[] {
   const found = members.map(() => false);
   let helps = false;
   for (const [i, m] of [...members.entries()].reverse()) {
@@ -98,7 +99,7 @@ function helpers(members: readonly ReadableMember[]): boolean[] {
 /** Members of RAR 4. Where they are packed with the help of those before them, all are unpacked, each once, also those that are not to be opened. */
 function byOurselves(input: Input, members: readonly ReadableMember[], cap: number): Unpack {
   const unpacking = new RarMembers(cap, () => input.alive());
-  const helps = helpers(members);
+  const isLeanedOn = leanedOn(members);
   let next = 0;
   const unpack = (member: ReadableMember, budget: number): MemberContent => {
     if (!member.solid) unpacking.restart();
@@ -110,7 +111,7 @@ function byOurselves(input: Input, members: readonly ReadableMember[], cap: numb
     let made = 0;
     for (; next < index; next++) {
       const member = members[next];
-      if (member && isPacked(member) && helps[next]) made += unpack(member, budget - made).made;
+      if (member && isPacked(member) && isLeanedOn[next]) made += unpack(member, budget - made).made;
     }
     next = index + 1;
     const content = unpack(asked, Math.max(0, budget - made));

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { Bytes, Input, Limits } from '../model/input.ts';
 
 export { bytesOf, windowOf } from '../model/bytes.ts';
@@ -13,6 +14,13 @@ export function* chunksOf(bytes: Bytes, alive: () => void = () => undefined): Ge
     if (at % (64 * CHUNK) === 0) alive();
     yield bytes.slice(at, CHUNK);
   }
+}
+
+/** CRC-32 of all of it, with its signs of life. */
+export function crcOf(bytes: Bytes, alive?: () => void): number {
+  let crc = 0;
+  for (const chunk of chunksOf(bytes, alive)) crc = crc32(chunk, crc);
+  return crc;
 }
 
 /** What an input may have beside its bytes. */

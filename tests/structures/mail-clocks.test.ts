@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-  gmailBoundaryTime,
-  gmailSmtpIdTime,
-  mailClocks,
-  outlookBoundaryTime,
-  outlookMessageIdTime,
-  threadIndexTime,
-} from '../../src/structures/mail/clocks.ts';
+import { gmailBoundaryTime, gmailSmtpIdTime, mailClocks, outlookBoundaryTime, outlookMessageIdTime } from '../../src/structures/mail/clocks.ts';
 import { readMime } from '../../src/structures/mail/mime.ts';
+import { readThreadIndex } from '../../src/structures/mail/thread-index.ts';
 import { buildMail, rawMail } from '../support/build-mail.ts';
 import { gmailBoundary, outlookBoundary, outlookMessageId, threadIndex } from '../support/build-mail-clocks.ts';
 import { inputFrom } from '../support/read.ts';
+
+const threadIndexTime = (text: string, byExchange: boolean): { kind: string; epochMs: number } | null =>
+  readThreadIndex(text, byExchange)?.began ?? null;
 
 const AT = Date.UTC(2017, 2, 27, 12, 41, 5, 250);
 const utc = (t: { kind: string; epochMs?: number } | null): string | null => (t?.epochMs === undefined ? null : new Date(t.epochMs).toISOString());

@@ -1,4 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { le32 } from '../little-endian.ts';
 
 /** How content of RAR 5 is locked (RAR 5.0 archive format, "File encryption record"; the header of an encrypted list is alike). */
 export interface Rar5Lock {
@@ -40,15 +41,9 @@ const RAR4_PARTS = 16;
 const COUNTER_BYTES = 3;
 const HASH_BLOCK = 64;
 
-const little = (value: number): Buffer => {
-  const out = Buffer.alloc(4);
-  out.writeUInt32LE(value);
-  return out;
-};
-
 /** The digest of the checksum, folded to four bytes. */
 function mixed(key: Uint8Array, crc: number): number {
-  const digest = createHmac('sha256', key).update(little(crc)).digest();
+  const digest = createHmac('sha256', key).update(le32(crc)).digest();
   let folded = 0;
   for (let at = 0; at < digest.byteLength; at += 4) folded ^= digest.readInt32LE(at);
   return folded >>> 0;

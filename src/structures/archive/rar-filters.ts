@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { RarSound } from './rar-sound.ts';
+import { u32 } from '../little-endian.ts';
 
 /** Undoes what a packer did to a block in place. `registers`: the numbers given along; `offset`: where in its file the block begins. */
 export type Filter = (data: Uint8Array, registers: Uint32Array, offset: number) => void;
@@ -11,9 +12,6 @@ const MOST_CHANNELS = 1024;
 const MOST_AUDIO_CHANNELS = 128;
 /** What a byte of sound is guessed from: the last three changes. */
 const TERMS = 3;
-
-const u32 = (b: Uint8Array, at: number): number =>
-  ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
 
 function setU32(b: Uint8Array, at: number, value: number): void {
   b[at] = value;

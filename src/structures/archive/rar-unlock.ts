@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Bytes, Input, Password } from '../../model/input.ts';
-import { chunksOf } from '../bytes.ts';
+import { crcOf } from '../bytes.ts';
 import { attemptsOf } from '../passwords.ts';
 import { unpackingCap } from './archive-member.ts';
 import { deciphered } from './deciphered.ts';
@@ -25,12 +25,6 @@ const STARTING = 10_000;
 const BYTES_A_ROUND = 64;
 
 const asItIs = (member: RarMember, password: Password | null): ReadableMember => ({ ...member, password, sealed: (crc) => crc });
-
-export function crcOf(bytes: Bytes, alive?: () => void): number {
-  let crc = 0;
-  for (const chunk of chunksOf(bytes, alive)) crc = crc32(chunk, crc);
-  return crc;
-}
 
 /** Blocks of one member that are walked through; packers write one for some ten thousand bytes. */
 const MAX_BLOCKS = 100_000;

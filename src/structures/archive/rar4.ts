@@ -10,6 +10,7 @@ import type { RarHeader, RarHeaders } from './rar-header.ts';
 import { type OpeningKey, rarKeysOf } from './rar-keys.ts';
 import { decodeName } from '../zip/name.ts';
 import { dosHex, dosWallTime } from '../zip/time.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 const SIGNATURE_BYTES = 7;
 const BLOCK = { main: 0x73, file: 0x74, end: 0x7b } as const;
@@ -35,9 +36,6 @@ const MAX_HEADER = 0x10000;
 const HOSTS = ['dos', 'os2', 'windows', 'unix', 'mac', 'beos'];
 const UNIX_TYPE = 0xf000;
 const UNIX_LINK = 0xa000;
-
-const u16 = (b: Uint8Array, at: number): number => (b[at] ?? 0) | ((b[at + 1] ?? 0) << 8);
-const u32 = (b: Uint8Array, at: number): number => (u16(b, at) | (u16(b, at + 2) << 16)) >>> 0;
 
 /**
  * A name of RAR 3: the name in the packer's code page, a zero, and a recipe that makes UTF-16 of it. Each two bits of a flag

@@ -8,6 +8,7 @@ import type { Rar5Lock } from './rar-crypt.ts';
 import type { RarHeader, RarHeaders } from './rar-header.ts';
 import { type OpeningKey, rarKeysOf } from './rar-keys.ts';
 import { decodeName } from '../zip/name.ts';
+import { u32 } from '../little-endian.ts';
 
 const SIGNATURE_BYTES = 8;
 const TYPE = { main: 1, file: 2, encryption: 4, end: 5 } as const;
@@ -20,9 +21,6 @@ const MAX_HEADER = 2 * 1024 * 1024;
 const LOCK = { check: 1, mixed: 2 } as const;
 const [SALT_BYTES, IV_BYTES, CHECK_BYTES, CIPHER_BLOCK] = [16, 16, 8, 16];
 const HOSTS = ['windows', 'unix'];
-
-const u32 = (b: Uint8Array, at: number): number =>
-  ((b[at] ?? 0) | ((b[at + 1] ?? 0) << 8) | ((b[at + 2] ?? 0) << 16) | ((b[at + 3] ?? 0) << 24)) >>> 0;
 
 /** Reads fields one behind another; beyond the end everything is 0 and `short` is set. */
 interface Fields {

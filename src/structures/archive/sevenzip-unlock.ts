@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Bytes, Input, Password } from '../../model/input.ts';
-import { chunksOf } from '../bytes.ts';
+import { crcOf } from '../bytes.ts';
 import { attemptsOf } from '../passwords.ts';
 import { unpackingCap } from './archive-member.ts';
 import { MOST_PACKED_BYTES, openArchive } from './libarchive.ts';
@@ -58,12 +58,6 @@ interface Locked extends PackedFolder {
 function methodOf({ coders, packed }: PackedFolder['folder']): string {
   let next = 0;
   return coders.find((k) => (next += k.ins) > (packed[0] ?? 0))?.method ?? '';
-}
-
-function crcOf(bytes: Bytes): number {
-  let crc = 0;
-  for (const chunk of chunksOf(bytes)) crc = crc32(chunk, crc);
-  return crc;
 }
 
 /** True where nothing speaks against the password; of what is stored and has a checksum that is all there is to know. */

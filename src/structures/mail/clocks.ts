@@ -54,9 +54,6 @@ export function gmailBoundaryTime(boundary: string): Instant | null {
   return m ? utc(Math.floor(parseInt(`${m[2]}${m[1]}`, 16) / 1000), 1) : null;
 }
 
-/** When the conversation began, by its index in base64. */
-export const threadIndexTime = (text: string, byExchange: boolean): Instant | null => readThreadIndex(text, byExchange)?.began ?? null;
-
 /** Fields under which the times of a conversation index are told: when it began, earlier answers, and this message. */
 export const THREAD_CLOCKS = { began: 'Thread-Index', before: 'Thread-Index of an earlier answer', own: 'Thread-Index of the answer' } as const;
 

@@ -1,7 +1,7 @@
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { Bytes, Input, Password } from '../../model/input.ts';
-import { bytesOf, chunksOf } from '../bytes.ts';
+import { bytesOf, chunksOf, crcOf } from '../bytes.ts';
 import { growing, MOST_IN_MEMORY } from '../growing.ts';
 import { inflateInto } from '../inflate.ts';
 import { attemptsOf, triedInVain } from '../passwords.ts';
@@ -147,7 +147,7 @@ const gathered = (content: PackedContent): Uint8Array => content.bytes?.slice(0,
 
 function unpack(input: Input, member: ZipMember, content: PackedContent, cap: number, complete: boolean): Unpacked | Refusal {
   const { bytes, method } = content;
-  if (method === STORED && bytes) return { bytes, whole: complete, crc: () => crcOf(bytes, input) };
+  if (method === STORED && bytes) return { bytes, whole: complete, crc: () => crcOf(bytes, () => input.alive()) };
   const spill = input.scratch;
   const small = spill === null || cap <= MOST_IN_MEMORY || Math.max(content.size, member.size) <= MOST_IN_MEMORY;
   if (method === DEFLATED && small) {
@@ -157,12 +157,6 @@ function unpack(input: Input, member: ZipMember, content: PackedContent, cap: nu
     if (!('ok' in first) || first.why !== 'over-limit' || !spill || cap <= MOST_IN_MEMORY) return first;
   }
   return unpackPieces(input, content, member, cap, complete);
-}
-
-function crcOf(bytes: Bytes, input: Input): number {
-  let crc = 0;
-  for (const chunk of chunksOf(bytes, () => input.alive())) crc = crc32(chunk, crc);
-  return crc;
 }
 
 /** What came out, held against what the directory says. */
