@@ -9,10 +9,10 @@ import { adoptObserved, createObserved, createTables, ObservedLoader, TableLoade
 import { IndexedEvidence } from './indexed-evidence.ts';
 import type { ReportHead } from './indexed-report.ts';
 import { readSegment } from './segment.ts';
-import { TextStore } from './text-store.ts';
+import { LineStore } from './line-store.ts';
 
 /** Beside the index. */
-const TEXTS = 'evidence.texts';
+const LINES = 'evidence.lines';
 
 export interface IndexOptions {
   readonly memoryLimit: string;
@@ -25,11 +25,11 @@ const EXAMINED_SEQ = 100_000_000;
 /** The index over a case's segments: a cache, deleted and loaded again whenever segments change. */
 export class CaseIndex {
   readonly #db: Database;
-  readonly #texts: TextStore;
+  readonly #lines: LineStore;
 
-  private constructor(db: Database, texts: TextStore) {
+  private constructor(db: Database, lines: LineStore) {
     this.#db = db;
-    this.#texts = texts;
+    this.#lines = lines;
   }
 
   /** Loads the named segments of `<dir>/segments` in the order given into a new `<dir>/evidence.duckdb`. */
@@ -39,8 +39,8 @@ export class CaseIndex {
     const temporary = join(dir, 'tmp-duckdb');
     const db = await Database.open(file, { ...options, temporary });
     await createTables(db);
-    const texts = TextStore.create(join(dir, TEXTS));
-    const loader = await TableLoader.open(db, texts);
+    const lines = LineStore.create(join(dir, LINES));
+    const loader = await TableLoader.open(db, lines);
     for (const name of segments) for await (const stored of readSegment(join(dir, 'segments', name))) loader.load(stored);
     loader.close();
     await db.append(
@@ -49,14 +49,14 @@ export class CaseIndex {
       loader.readers.map((name) => [name]),
     );
     await arrangeTables(db);
-    return new CaseIndex(db, texts);
+    return new CaseIndex(db, lines);
   }
 
   /** The index of a case that was judged before, as it is; null where it was deleted. */
   static async reopen(dir: string, options: IndexOptions): Promise<CaseIndex | null> {
     const file = join(dir, 'evidence.duckdb');
-    if (!fs.existsSync(file) || !fs.existsSync(join(dir, TEXTS))) return null;
-    return new CaseIndex(await Database.open(file, { ...options, temporary: join(dir, 'tmp-duckdb') }), TextStore.open(join(dir, TEXTS)));
+    if (!fs.existsSync(file) || !fs.existsSync(join(dir, LINES))) return null;
+    return new CaseIndex(await Database.open(file, { ...options, temporary: join(dir, 'tmp-duckdb') }), LineStore.open(join(dir, LINES)));
   }
 
   /** Keeps what of the report is no list, so that `report` renders the same again. */
@@ -73,14 +73,14 @@ export class CaseIndex {
   }
 
   evidence(reads: readonly Attribute[]): IndexedEvidence {
-    return new IndexedEvidence(this.#db, this.#texts, reads);
+    return new IndexedEvidence(this.#db, this.#lines, reads);
   }
 
   /** Runs one examination and adds what it observed; `position` is its place in the list. */
   async examine(e: Examination, position: number, context: Context): Promise<void> {
     const reader = `${e.id}@${e.version}`;
     await createObserved(this.#db);
-    const observed = await ObservedLoader.open(this.#db);
+    const observed = await ObservedLoader.open(this.#db, this.#lines);
     const first = EXAMINED_SEQ * (position + 1);
     let seq = first;
     for await (const item of e.examine(this.evidence(e.reads), context)) {
@@ -109,7 +109,7 @@ export class CaseIndex {
   }
 
   close(): void {
-    this.#texts.close();
+    this.#lines.close();
     this.#db.close();
   }
 }

@@ -10,10 +10,7 @@ export async function coverageOf(db: Database, byRule: Coverage['byRule'], missi
     `SELECT media, count(*), sum(size), count(*) FILTER (outcome = 'read'), count(*) FILTER (outcome = 'partial'), count(*) FILTER (outcome = 'unread')
      FROM artifact GROUP BY media ORDER BY media`,
   );
-  const unread = await db.all(
-    `SELECT why, count(*) FROM (SELECT regexp_extract(json, '"outcome":\\{"state":"unread","why":"([a-z-]+)"', 1) AS why FROM artifact WHERE outcome = 'unread')
-     GROUP BY why ORDER BY why`,
-  );
+  const unread = await db.all(`SELECT why, count(*) FROM artifact WHERE outcome = 'unread' GROUP BY why ORDER BY why`);
   const problems = await db.all('SELECT code, count(*) FROM problem GROUP BY code ORDER BY code');
   return {
     byMediaType: types.map(([mediaType, artifacts, bytes, read, partial, none]) => ({

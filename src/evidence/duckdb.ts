@@ -1,6 +1,9 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, type DuckDBValue, INTEGER, LIST, listValue } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
 
 import { storable } from '../model/sort-key.ts';
+
+/** Loaded with the first index: it takes longer than all that `--help`, `rules` or a misspelt option need. */
+const library = (): Promise<typeof import('@duckdb/node-api')> => import('@duckdb/node-api');
 
 /** A value of one cell as SQL sees it here. */
 export type Cell = string | number | boolean | null;
@@ -17,6 +20,11 @@ export interface DatabaseOptions {
 export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  /** Look-ups come by the thousand: one connection for them all, and each is planned once. */
+  #lookups: DuckDBConnection | null = null;
+  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
+  /** The last look-up: what is bound to a statement must stay until it has run. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -25,6 +33,7 @@ export class Database {
 
   /** ':memory:' or a file. By default DuckDB downloads extensions and reads any file: both are switched off, and locked. */
   static async open(path: string, options: DatabaseOptions): Promise<Database> {
+    const { DuckDBInstance } = await library();
     const instance = await DuckDBInstance.create(path, {
       memory_limit: options.memoryLimit,
       threads: String(options.threads),
@@ -51,16 +60,20 @@ export class Database {
   }
 
   /** The rows for a list of numbers, which the query names `unnest($1)`: as SQL text a thousand numbers would be parsed each time. */
-  async allFor(sql: string, numbers: readonly number[]): Promise<Row[]> {
-    const connection = await this.#instance.connect();
-    try {
-      const prepared = await connection.prepare(sql);
-      prepared.bind([listValue([...numbers])], [LIST(INTEGER)]);
-      const result = await prepared.runAndReadAll();
-      return result.getRows().map((row) => row.map(cellOf));
-    } finally {
-      connection.closeSync();
-    }
+  allFor(sql: string, numbers: readonly number[]): Promise<Row[]> {
+    const rows = this.#turn.then(() => this.#lookUp(sql, numbers));
+    this.#turn = rows.catch(() => undefined);
+    return rows;
+  }
+
+  async #lookUp(sql: string, numbers: readonly number[]): Promise<Row[]> {
+    const { INTEGER, LIST, listValue } = await library();
+    this.#lookups ??= await this.#instance.connect();
+    let prepared = this.#prepared.get(sql);
+    if (!prepared) this.#prepared.set(sql, (prepared = await this.#lookups.prepare(sql)));
+    prepared.bind([listValue([...numbers])], [LIST(INTEGER)]);
+    const result = await prepared.runAndReadAll();
+    return result.getRows().map((row) => row.map(cellOf));
   }
 
   /**
@@ -94,6 +107,8 @@ export class Database {
   }
 
   close(): void {
+    for (const prepared of this.#prepared.values()) prepared.destroySync();
+    this.#lookups?.closeSync();
     this.#connection.closeSync();
     this.#instance.closeSync();
   }

@@ -48,8 +48,8 @@ export class FindingStore {
     this.#about.close();
     // One rule may see the same contradiction from two sides: the same claims cited are the same finding.
     await this.#db.run(`CREATE TABLE finding AS
-      SELECT (row_number() OVER (ORDER BY rule, okey, id))::INTEGER - 1 AS pos, id, rule, proposition, direction, strength, root, json FROM (
-        SELECT j.*, a.okey AS okey, row_number() OVER (PARTITION BY j.id ORDER BY j.json) AS copy FROM judged j JOIN artifact a ON a.id = j.primary_artifact)
+      SELECT (row_number() OVER (ORDER BY rule, ord, id))::INTEGER - 1 AS pos, id, rule, proposition, direction, strength, root, json FROM (
+        SELECT j.*, a.ord AS ord, row_number() OVER (PARTITION BY j.id ORDER BY j.json) AS copy FROM judged j JOIN artifact a ON a.id = j.primary_artifact)
       WHERE copy = 1 ORDER BY pos`);
     await this.#db.run(`CREATE TABLE verdict AS
       SELECT DISTINCT t.document_ord AS ord, f.pos, f.id, f.proposition, f.direction, f.strength, f.root

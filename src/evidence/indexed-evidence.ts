@@ -4,12 +4,11 @@ import type { Claim, Passage } from '../model/claim.ts';
 import type { Group, Subject } from '../model/evidence.ts';
 import type { ExaminedEvidence, HeldText, StoredText } from '../model/examination.ts';
 import type { ArtifactId } from '../model/provenance.ts';
-import { sortKey } from '../model/sort-key.ts';
 import type { Database, Row } from './duckdb.ts';
-import type { StoredPlace, TextStore } from './text-store.ts';
+import type { LineStore, StoredPlace } from './line-store.ts';
 
-/** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them. */
-const BATCH = 5000;
+/** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them, some kilobytes each. */
+const BATCH = 2000;
 const PLACES_KEPT = 100_000;
 
 const placeIn = (at: Row[number] | undefined, length: Row[number] | undefined): StoredPlace | 'none' =>
@@ -25,13 +24,13 @@ const listed = (names: readonly string[]): string => names.map(quoted).join(', '
 export class IndexedEvidence implements ExaminedEvidence {
   readonly #db: Database;
   readonly #reads: readonly Attribute[];
-  readonly #texts: TextStore;
+  readonly #lines: LineStore;
   /** Where the passages of lately assembled artifacts stand: a search by id for each would read a whole column. */
   readonly #places = new Map<ArtifactId, StoredPlace | 'none'>();
 
-  constructor(db: Database, texts: TextStore, reads: readonly Attribute[]) {
+  constructor(db: Database, lines: LineStore, reads: readonly Attribute[]) {
     this.#db = db;
-    this.#texts = texts;
+    this.#lines = lines;
     this.#reads = reads;
   }
 
@@ -48,37 +47,43 @@ export class IndexedEvidence implements ExaminedEvidence {
 
   async *groups<A extends Attribute>(attribute: A, min: number): AsyncIterable<Group<A, Attribute>> {
     // One ordered pass over all groups: a query for each would cost milliseconds a value, and there may be 100,000 values.
-    const sql = `SELECT ord, skey, size FROM (
-        SELECT ord, skey, count(*) OVER (PARTITION BY skey) AS size FROM
-          (SELECT DISTINCT ord, skey FROM claim WHERE attribute = ${quoted(attribute)} AND skey IS NOT NULL))
+    const sql = `SELECT ord, skey, size, start, length FROM (
+        SELECT ord, skey, start, length, count(*) OVER (PARTITION BY skey) AS size FROM
+          (SELECT ord, skey, min(start) AS start, arg_min(length, start) AS length FROM claim
+            WHERE attribute = ${quoted(attribute)} AND skey IS NOT NULL GROUP BY ord, skey))
       WHERE size >= ${Math.trunc(min)} ORDER BY skey, ord`;
     const rows = this.#members(sql)[Symbol.asyncIterator]();
     let next = await rows.next();
     while (!next.done) {
-      const { skey, size, subject } = next.value;
-      const value = subject.claims(attribute).find((c) => c.value !== null && sortKey(attribute, c.value) === skey)?.value;
-      if (value === undefined || value === null) throw new Error(`the index has no value for ${attribute}; delete evidence.duckdb and judge again`);
+      const { skey, size, place } = next.value;
+      const { value } = JSON.parse(this.#lines.read(place)) as Claim<A>;
+      if (value === null) throw new Error(`the index has no value for ${attribute}; delete evidence.duckdb and judge again`);
       const members = async function* (): AsyncIterable<Subject> {
-        for (; !next.done && next.value.skey === skey; next = await rows.next()) yield next.value.subject;
+        for (; !next.done && next.value.skey === skey; next = await rows.next()) yield await next.value.subject();
       };
       yield { value, size, members: members() };
       while (!next.done && next.value.skey === skey) next = await rows.next();
     }
   }
 
-  async *#members(sql: string): AsyncIterable<{ skey: string; size: number; subject: Subject }> {
+  /** Assembled when one of a page is asked for: who only counts, or looks for one value, pays for nothing else. */
+  async *#members(sql: string): AsyncIterable<Member> {
     for await (const page of pages(this.#db.stream(sql), BATCH)) {
-      const subjects = await this.#assemble(page.map(([ord]) => Number(ord)));
-      for (const [i, [, skey, size]] of page.entries()) {
-        const subject = subjects[i];
-        if (subject) yield { skey: String(skey), size: Number(size), subject };
-      }
+      const ords = page.map(([ord]) => Number(ord));
+      let subjects: Promise<Subject[]> | undefined;
+      for (const [i, [, skey, size, at, length]] of page.entries())
+        yield {
+          skey: String(skey),
+          size: Number(size),
+          place: { at: Number(at), length: Number(length) },
+          subject: async () => (await (subjects ??= this.#assemble(ords)))[i] as Subject,
+        };
     }
   }
 
   async passages(artifact: ArtifactId): Promise<readonly Passage[]> {
     const place = this.#places.get(artifact) ?? (await this.#placeOf(artifact));
-    return place === 'none' ? [] : this.#texts.read(place);
+    return place === 'none' ? [] : this.#passages(place);
   }
 
   async #placeOf(artifact: ArtifactId): Promise<StoredPlace | 'none'> {
@@ -88,9 +93,13 @@ export class IndexedEvidence implements ExaminedEvidence {
 
   async *texts(nth = 1): AsyncIterable<StoredText> {
     // As isSampled has it.
-    const sampled = `((row % 65536)::BIGINT * 40503) % 65536 < ${65_536 / Math.trunc(nth)}`;
-    for await (const [row, at, length] of this.#db.stream(`SELECT row, start, length FROM text WHERE ${sampled} ORDER BY row`))
-      yield { position: Number(row), passages: this.#texts.read({ at: Number(at), length: Number(length) }) };
+    const sampled = `((text % 65536)::BIGINT * 40503) % 65536 < ${65_536 / Math.trunc(nth)}`;
+    for await (const [row, at, length] of this.#db.stream(`SELECT text, start, length FROM text WHERE ${sampled} ORDER BY text`))
+      yield { position: Number(row), passages: this.#passages({ at: Number(at), length: Number(length) }) };
+  }
+
+  #passages(place: StoredPlace): Passage[] {
+    return JSON.parse(this.#lines.read(place)) as Passage[];
   }
 
   async textsAt(positions: readonly number[]): Promise<HeldText[]> {
@@ -104,7 +113,7 @@ export class IndexedEvidence implements ExaminedEvidence {
       held.artifacts.push(String(id) as ArtifactId);
       byRow.set(Number(row), held);
     }
-    return [...byRow].map(([position, { place, artifacts }]) => ({ position, artifacts, passages: this.#texts.read(place) }));
+    return [...byRow].map(([position, { place, artifacts }]) => ({ position, artifacts, passages: this.#passages(place) }));
   }
 
   async *#ords(sql: string): AsyncIterable<number> {
@@ -119,23 +128,25 @@ export class IndexedEvidence implements ExaminedEvidence {
     const entries = new Map<number, Entry>();
     const around = '(SELECT DISTINCT e.around AS ord FROM (SELECT unnest($1) AS ord) w JOIN enclosure e USING (ord))';
     const artifacts = await this.#db.allFor(
-      `SELECT a.ord, t.parent_ord, a.json, a.text_at, a.text_length FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
+      `SELECT a.ord, t.parent_ord, a.start, a.length, a.text_at, a.text_length FROM ${around} JOIN artifact a USING (ord) JOIN ancestry t USING (ord)`,
       ords,
     );
     if (this.#places.size > PLACES_KEPT) this.#places.clear();
-    for (const [ord, parent, json, at, length] of artifacts) {
-      const entry = entryOf(json ?? null, parent ?? null);
+    const described = this.#lines.readAll(artifacts.map(([, , at, length]) => ({ at: Number(at), length: Number(length) })));
+    for (const [i, [ord, parent, , , at, length]] of artifacts.entries()) {
+      const entry = entryOf(described[i] ?? '', parent ?? null);
       entries.set(Number(ord), entry);
       this.#places.set(entry.artifact.id, placeIn(at, length));
     }
     const claims = await this.#db.allFor(
-      `SELECT c.ord, c.attribute, c.json FROM ${around} JOIN claim c USING (ord) WHERE c.attribute IN (${listed(this.#reads)}) ORDER BY c.ord, c.seq`,
+      `SELECT c.ord, c.attribute, c.start, c.length FROM ${around} JOIN claim c USING (ord) WHERE c.attribute IN (${listed(this.#reads)}) ORDER BY c.ord, c.seq`,
       ords,
     );
-    for (const [ord, attribute, json] of claims) {
+    const said = this.#lines.readAll(claims.map(([, , at, length]) => ({ at: Number(at), length: Number(length) })));
+    for (const [i, [ord, attribute]] of claims.entries()) {
       const entry = entries.get(Number(ord));
       const list = entry?.claims.get(String(attribute)) ?? [];
-      list.push(String(json));
+      list.push(said[i] ?? '');
       entry?.claims.set(String(attribute), list);
     }
     const subjects = new Map<number, Subject>();
@@ -155,7 +166,7 @@ export class IndexedEvidence implements ExaminedEvidence {
       claims<A extends Attribute>(attribute: A): readonly Claim<A>[] {
         if (!reads.includes(attribute)) throw new Error(`'${attribute}' is not declared in reads`);
         let list = parsed.get(attribute);
-        if (!list) parsed.set(attribute, (list = (entry.claims.get(attribute) ?? []).map((json) => JSON.parse(json) as Claim)));
+        if (!list) parsed.set(attribute, (list = (entry.claims.get(attribute) ?? []).map((json) => claimOf(json, entry.artifact.id))));
         return list as unknown as readonly Claim<A>[];
       },
     };
@@ -164,14 +175,25 @@ export class IndexedEvidence implements ExaminedEvidence {
   }
 }
 
+/** One of a group: its claim stands at `place`. */
+interface Member {
+  readonly skey: string;
+  readonly size: number;
+  readonly place: StoredPlace;
+  subject(): Promise<Subject>;
+}
+
 interface Entry {
   readonly artifact: Artifact;
   readonly parentOrd: number | null;
   readonly claims: Map<string, string[]>;
 }
 
-const entryOf = (json: Row[number], parent: Row[number]): Entry => ({
-  artifact: JSON.parse(String(json)) as Artifact,
+/** Equal bytes were read once; what they say is said at each of their places. */
+const claimOf = (json: string, artifact: ArtifactId): Claim => Object.assign(JSON.parse(json) as Claim, { artifact });
+
+const entryOf = (json: string, parent: Row[number]): Entry => ({
+  artifact: JSON.parse(json) as Artifact,
   parentOrd: parent === null ? null : Number(parent),
   claims: new Map(),
 });

@@ -1,5 +1,4 @@
-import type { Artifact } from '../model/artifact.ts';
-import type { ProblemCode } from '../model/artifact.ts';
+import type { Outcome, ProblemCode } from '../model/artifact.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Cited, Finding } from '../model/finding.ts';
 import type { ArtifactId, Sha256 } from '../model/provenance.ts';
@@ -44,21 +43,20 @@ export class IndexedReport implements Report {
       ? 'SELECT DISTINCT document_ord AS ord FROM ancestry'
       : 'SELECT ord FROM verdict UNION SELECT t.document_ord FROM problem p JOIN ancestry t ON t.ord = p.ord';
     const rows = this.#db.stream(
-      `SELECT a.ord, a.json, a.path, a.label, r.rank, r.roots FROM (${wanted}) w JOIN artifact a ON a.ord = w.ord
+      `SELECT a.ord, a.id, a.path, a.label, a.sha256, a.media, a.size, a.outcome, a.why, a.problems, r.rank, r.roots FROM (${wanted}) w JOIN artifact a ON a.ord = w.ord
        LEFT JOIN ranked r ON r.ord = a.ord ORDER BY r.rank NULLS LAST, a.ord`,
     );
     for await (const page of pagesOf(rows)) {
       const verdicts = await this.#verdicts(page.map(([ord]) => Number(ord)));
-      for (const [ord, json, path, label, rank, roots] of page) {
-        const artifact = JSON.parse(String(json)) as Artifact;
+      for (const [ord, id, path, label, sha256, mediaType, size, state, why, problems, rank, roots] of page) {
         yield {
-          id: artifact.id,
+          id: String(id) as ArtifactId,
           path: String(path),
           label: String(label ?? ''),
-          sha256: artifact.sha256,
-          mediaType: artifact.mediaType,
-          size: artifact.size,
-          outcome: artifact.outcome,
+          sha256: String(sha256) as Sha256,
+          mediaType: String(mediaType),
+          size: Number(size),
+          outcome: outcomeOf(String(state), String(why), Number(problems)),
           rank: rank === null || rank === undefined ? null : Number(rank),
           rootCauses: Number(roots ?? 0),
           ...assessed(verdicts.get(Number(ord)) ?? []),
@@ -186,6 +184,11 @@ function reported(f: Finding, paths: ReadonlyMap<string, string>, documents: rea
     openExplanations: f.openExplanations,
     ruledOut: f.ruledOut ?? [],
   };
+}
+
+function outcomeOf(state: string, why: string, problems: number): Outcome {
+  if (state === 'partial') return { state, problems };
+  return state === 'unread' ? { state, why: why as Extract<Outcome, { state: 'unread' }>['why'] } : { state: 'read' };
 }
 
 async function* pagesOf(rows: AsyncIterable<Row>): AsyncIterable<Row[]> {

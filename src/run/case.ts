@@ -48,7 +48,7 @@ const OWN = [
   'keys-progress.json',
   'evidence.duckdb',
   'evidence.duckdb.wal',
-  'evidence.texts',
+  'evidence.lines',
 ];
 
 /** Refuses, before any work, a directory that is no case of ours and a case that nobody said to replace. */

@@ -1,0 +1,126 @@
+import fs from 'node:fs';
+
+/** Where a line stands, in bytes of the store. */
+export interface StoredPlace {
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Room for lines of one kind that stand together; a line longer than a quarter of it stands alone. */
+const EXTENT_BYTES = 64 * 1024;
+const LONG_BYTES = EXTENT_BYTES / 4;
+/** Lines with no more between them are fetched at once, and so much at a time. */
+const GAP_BYTES = 4096;
+const SPAN_BYTES = 1024 ** 2;
+
+interface Extent {
+  readonly at: number;
+  readonly bytes: Buffer;
+  used: number;
+}
+
+/**
+ * The bulk of a case, beside the index and like it a cache: claims, passages and artifacts as lines of JSON, found by their
+ * places. Not in the database: that reads 2,048 rows to fetch one, and holds in memory what it sorts and compresses. Lines of
+ * one kind stand together, so that who reads one attribute of every artifact does not read all the others.
+ */
+export class LineStore {
+  readonly #fd: number;
+  readonly #extents = new Map<string, Extent>();
+  #size: number;
+  #span = Buffer.alloc(0);
+
+  private constructor(fd: number) {
+    this.#fd = fd;
+    this.#size = fs.fstatSync(fd).size;
+  }
+
+  /** Empties what was there. */
+  static create(file: string): LineStore {
+    return new LineStore(fs.openSync(file, 'w+'));
+  }
+
+  static open(file: string): LineStore {
+    return new LineStore(fs.openSync(file, 'r+'));
+  }
+
+  /** Can be read after {@link flush}. */
+  append(kind: string, json: string): StoredPlace {
+    const length = Buffer.byteLength(json);
+    if (length > LONG_BYTES) return this.#appendLong(json, length);
+    let extent = this.#extents.get(kind);
+    if (!extent || extent.used + length > EXTENT_BYTES) {
+      if (extent) this.#write(extent);
+      extent = { at: this.#reserve(EXTENT_BYTES), bytes: extent?.bytes ?? Buffer.allocUnsafe(EXTENT_BYTES), used: 0 };
+      this.#extents.set(kind, extent);
+    }
+    const at = extent.at + extent.used;
+    extent.used += extent.bytes.write(json, extent.used);
+    return { at, length };
+  }
+
+  #appendLong(json: string, length: number): StoredPlace {
+    const at = this.#reserve(length);
+    fs.writeSync(this.#fd, Buffer.from(json), 0, length, at);
+    return { at, length };
+  }
+
+  #reserve(length: number): number {
+    const at = this.#size;
+    this.#size += length;
+    return at;
+  }
+
+  #write({ bytes, used, at }: Extent): void {
+    fs.writeSync(this.#fd, bytes, 0, used, at);
+  }
+
+  /** What was appended can be read from now on. What is left of the extents stays empty. */
+  flush(): void {
+    for (const extent of this.#extents.values()) this.#write(extent);
+    this.#extents.clear();
+  }
+
+  read(place: StoredPlace): string {
+    return this.#fetch(place.at, place.length).toString('utf8', 0, place.length);
+  }
+
+  /** Of many places in any order; in theirs. */
+  readAll(places: readonly StoredPlace[]): string[] {
+    const lines: string[] = Array.from({ length: places.length });
+    const order = Uint32Array.from(places.keys()).sort((a, b) => (places[a]?.at ?? 0) - (places[b]?.at ?? 0));
+    for (let from = 0; from < order.length;) {
+      const start = places[order[from] ?? 0]?.at ?? 0;
+      let end = start;
+      let to = from;
+      for (; to < order.length; to++) {
+        const { at, length } = places[order[to] ?? 0] ?? { at: 0, length: 0 };
+        if (to > from && (at > end + GAP_BYTES || at + length > start + SPAN_BYTES)) break;
+        end = Math.max(end, at + length);
+      }
+      const bytes = this.#fetch(start, end - start);
+      for (; from < to; from++) {
+        const i = order[from] ?? 0;
+        const { at, length } = places[i] ?? { at: 0, length: 0 };
+        lines[i] = bytes.toString('utf8', at - start, at - start + length);
+      }
+    }
+    return lines;
+  }
+
+  /** Good until the next call. */
+  #fetch(at: number, length: number): Buffer {
+    if (this.#span.byteLength < length) this.#span = Buffer.allocUnsafeSlow(Math.max(EXTENT_BYTES, length));
+    let done = 0;
+    while (done < length) {
+      const n = fs.readSync(this.#fd, this.#span, done, length - done, at + done);
+      if (n === 0) throw new Error('the lines beside evidence.duckdb are cut off; delete evidence.duckdb and judge again');
+      done += n;
+    }
+    return this.#span;
+  }
+
+  close(): void {
+    fs.closeSync(this.#fd);
+  }
+}
