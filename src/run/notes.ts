@@ -94,16 +94,21 @@ export class Notes {
       return false;
     }
     try {
-      for await (const item of read()) {
-        if (item.t === 'claim') this.claim(item.claim, reader);
-        else if (item.t === 'passage') this.passage(item.passage, reader);
-        else this.problem(item.problem, reader);
-      }
+      const items = read();
+      // Few readers wait for anything; to await each of a hundred claims costs as much as to make them.
+      if (Symbol.iterator in items) for (const item of items) this.#take(item, reader);
+      else for await (const item of items) this.#take(item, reader);
       return true;
     } catch (error) {
       this.problem({ code: 'reader-threw', message: oneLine(error) }, reader);
       return false;
     }
+  }
+
+  #take(item: Extracted, reader: string): void {
+    if (item.t === 'claim') this.claim(item.claim, reader);
+    else if (item.t === 'passage') this.passage(item.passage, reader);
+    else this.problem(item.problem, reader);
   }
 
   *lines(): Iterable<SegmentLine> {

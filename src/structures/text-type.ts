@@ -11,7 +11,9 @@ const hasUtf16Bom = (h: Uint8Array): boolean => (h[0] === 0xff && h[1] === 0xfe)
 export function looksLikeText(head: Uint8Array): Certainty {
   if (head.byteLength === 0) return 'no';
   if (hasUtf16Bom(head)) return 'maybe';
-  return head.some(isControl) ? 'no' : 'maybe';
+  // Not `some`: every text comes by here, and the call for each byte costs three times as much.
+  for (let i = 0; i < head.byteLength; i++) if (isControl(head[i] ?? 0)) return 'no';
+  return 'maybe';
 }
 
 const STARTS: readonly (readonly [RegExp, string])[] = [

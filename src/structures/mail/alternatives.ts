@@ -12,8 +12,11 @@ export interface Compared {
   readonly words: number;
 }
 
-/** What renders otherwise in the two: addresses of pages and people, pictures, references in brackets. */
-const RENDERED = /\b(?:https?|ftp|mailto|cid|tel):\S*|\bwww\.\S*|<[^<>\s]{1,2000}>|\[(?:cid|image)\b[^[\]]{0,500}\]/giu;
+/**
+ * What renders otherwise in the two: addresses of pages and people, pictures, references in brackets. In text that is in lower
+ * case: without flags for case and Unicode it is ten times as fast, and every letter is held against it.
+ */
+const RENDERED = /\b(?:https?|ftp|mailto|cid|tel):\S*|\bwww\.\S*|<[^<>\s]{1,2000}>|\[(?:cid|image)\b[^[\]]{0,500}\]/g;
 /** Looked for apart, and only where there is an '@': it may begin at every letter. */
 const ADDRESS = /[^\s@]{1,64}@[^\s@]{1,255}/gu;
 /** '17 400' is one number; '17,400.50' and 'aujourd’hui' are one word. */
