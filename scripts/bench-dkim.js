@@ -4,31 +4,19 @@
  * signatures; prints messages/s of reading and of checking, and the ratio of the two scans. Fails when a signature does not verify.
  * TAINTED_JOBS sets the workers (default 2).
  */
-import { spawnSync } from 'node:child_process';
 import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { scan, seeded } from './bench-mail.js';
 
-const root = resolve(new URL('..', import.meta.url).pathname);
-/** Another build, for comparison: a directory with bin/ and dist/. */
-const installed = process.env.TAINTED_BUILD ?? root;
 const MESSAGES = Number(process.argv[2] ?? 20_000);
 const KILOBYTES = Number(process.argv[3] ?? 50);
 const ALL_TEXT = process.argv[4] === 'text';
 const JOBS = process.env.TAINTED_JOBS ?? '2';
 const IN_FOLDER = 1000;
 
-/** Mulberry32: the same mail every time, but for the keys. */
-function seeded(seed) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** The same mail every time, but for the keys. */
 const chance = seeded(29);
 const WORDS = Array.from({ length: 4000 }, () => Math.floor(chance() * 36 ** 6).toString(36));
 
@@ -112,21 +100,12 @@ for (let n = 0; n < MESSAGES; n++) {
   }
 }
 
-function scan(kind, ...options) {
-  const dir = join(work, `case-${kind}`);
-  const began = performance.now();
-  const ran = spawnSync(process.execPath, [join(installed, 'bin/tainted.js'), 'scan', join(work, kind), '-o', dir, '-q', '-j', JOBS, ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (ran.status !== 0) throw new Error(`scan ended with ${ran.status}`);
-  return { dir, whole: (performance.now() - began) / 1000, ...JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')).seconds };
-}
-
 const perSecond = (seconds) => (MESSAGES / seconds).toFixed(0);
 try {
-  const plain = scan('unsigned');
-  const signed = scan('signed', '--dkim-keys', keys);
-  const report = JSON.parse(readFileSync(join(signed.dir, 'report.json'), 'utf8'));
+  const scanOf = (kind, ...options) => scan(join(work, kind), join(work, `case-${kind}`), '-j', JOBS, ...options);
+  const plain = scanOf('unsigned');
+  const signed = scanOf('signed', '--dkim-keys', keys);
+  const report = JSON.parse(readFileSync(join(work, 'case-signed/report.json'), 'utf8'));
   const verified = report.coverage.byRule.find((r) => r.rule === 'signature-verified');
   console.log(`${MESSAGES} messages of ${KILOBYTES} KB, ${JOBS} workers, node ${process.version}`);
   for (const [name, s] of Object.entries({ unsigned: plain, signed }))

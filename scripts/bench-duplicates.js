@@ -2,38 +2,17 @@
  * Near-duplicates in mailboxes of 10,000, 30,000 and 100,000 messages with 30 planted families: `npm run bench:duplicates [-- <messages> …]`.
  * Prints the seconds of the examination for each size, by message, and how many of the families were found. Fails when one is missed.
  */
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { built, scanned, seeded, sizes, wordOf } from './bench-mail.js';
 
-const root = resolve(new URL('..', import.meta.url).pathname);
-/** Another build, for comparison: a directory with bin/ and dist/. */
-const installed = process.env.TAINTED_BUILD ?? root;
-const built = join(installed, 'dist');
-const { CaseIndex } = await import(join(built, 'evidence/case-index.js'));
-const { nearDuplicates } = await import(join(built, 'examinations/near-duplicates.js'));
+const { nearDuplicates } = await built('examinations/near-duplicates.js');
 
-const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 30_000, 100_000];
 const FAMILIES = 30;
 const MAILBOXES = 10;
 
-/** Mulberry32: the same mail every time. */
-function seeded(seed) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const chance = seeded(17);
-const SYLLABLES = ['ba', 'co', 'di', 'fe', 'gu', 'la', 'mo', 'ni', 'pe', 'ru', 'sa', 'te', 'vo', 'zi', 'ral', 'ten', 'mir', 'sol', 'der', 'kan'];
-const VOCABULARY = Array.from({ length: 8000 }, () =>
-  Array.from({ length: 1 + Math.floor(chance() * 3) }, () => SYLLABLES[Math.floor(chance() * SYLLABLES.length)]).join(''),
-);
+const VOCABULARY = Array.from({ length: 8000 }, () => wordOf(chance));
 /** Few words are frequent and many are rare, as in any language. */
 const word = () => VOCABULARY[Math.floor(VOCABULARY.length * chance() ** 3)];
 const sentence = () => `${Array.from({ length: 6 + Math.floor(chance() * 14) }, word).join(' ')}.`;
@@ -90,28 +69,6 @@ function write(dir, messages) {
   }
 }
 
-async function measured(messages) {
-  const work = mkdtempSync(join(tmpdir(), 'tainted-duplicates-'));
-  try {
-    const dump = join(work, 'dump');
-    mkdirSync(dump);
-    write(dump, messages);
-    const run = spawnSync(process.execPath, [join(installed, 'bin/tainted.js'), 'scan', dump, '-o', join(work, 'case'), '-q'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    if (run.status !== 0) throw new Error(`scan ended with ${run.status}`);
-    const { seconds } = JSON.parse(readFileSync(join(work, 'case/run.json'), 'utf8'));
-    const index = await CaseIndex.reopen(join(work, 'case'), { memoryLimit: '1GB', threads: 2 });
-    try {
-      return { ...(await examined(index)), scan: seconds };
-    } finally {
-      index.close();
-    }
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
-
 /** Runs the examination once more, by itself, and counts the families that came out whole and alone. */
 async function examined(index) {
   const names = new Map(
@@ -140,8 +97,8 @@ async function examined(index) {
 }
 
 let missed = false;
-for (const messages of SIZES) {
-  const { seconds, cpu, whole, others, scan } = await measured(messages);
+for (const messages of sizes()) {
+  const { seconds, cpu, whole, others, scan } = await scanned((dump) => write(dump, messages), 2, examined);
   missed ||= whole < FAMILIES;
   console.log(
     `${String(messages).padStart(7)} messages: near-duplicates ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} s of processor time, ${((cpu * 1e6) / messages).toFixed(0)} µs a message; ` +

@@ -3,37 +3,18 @@
  * each answer quoting all before it; every fifth answer names what it answers by its attribution line alone. Twenty quotations have another
  * sum. Prints the seconds of processor time of each examination of threads, by message, and how many of the twenty were found. Fails when one is missed.
  */
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { built, scanned, seeded, sizes, wordOf } from './bench-mail.js';
 
-const root = resolve(new URL('..', import.meta.url).pathname);
-/** Another build, for comparison: a directory with bin/ and dist/. */
-const installed = process.env.TAINTED_BUILD ?? root;
-const built = join(installed, 'dist');
-const { CaseIndex } = await import(join(built, 'evidence/case-index.js'));
-const { quotedReplies } = await import(join(built, 'examinations/quoted-replies.js'));
-const { threads } = await import(join(built, 'examinations/threads.js'));
-const { conversations } = await import(join(built, 'examinations/conversations.js'));
+const { quotedReplies } = await built('examinations/quoted-replies.js');
+const { threads } = await built('examinations/threads.js');
+const { conversations } = await built('examinations/conversations.js');
 
-const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 30_000, 100_000];
 const PLANTS = 20;
 const MAILBOXES = 10;
 const LENGTH = 10;
 
-/** Mulberry32: the same mail every time. */
-function seeded(seed) {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const SYLLABLES = ['ba', 'co', 'di', 'fe', 'gu', 'la', 'mo', 'ni', 'pe', 'ru', 'sa', 'te', 'vo', 'zi', 'ral', 'ten', 'mir', 'sol', 'der', 'kan'];
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n) => String(n).padStart(2, '0');
@@ -54,7 +35,7 @@ function threadIndex(at, conversation, answers) {
 }
 
 function* conversation(n, chance, plant) {
-  const word = () => Array.from({ length: 1 + Math.floor(chance() * 3) }, () => SYLLABLES[Math.floor(chance() * SYLLABLES.length)]).join('');
+  const word = () => wordOf(chance);
   const line = () => `${Array.from({ length: 12 }, word).join(' ')}.`;
   const subject = `${word()} ${word()} ${n % 500}`;
   const people = [n % 97, (n * 7 + 1) % 97];
@@ -103,28 +84,10 @@ function write(dir, messages) {
   boxes.forEach((fd) => closeSync(fd));
 }
 
-async function measured(messages) {
-  const work = mkdtempSync(join(tmpdir(), 'tainted-threads-'));
-  try {
-    const dump = join(work, 'dump');
-    mkdirSync(dump);
-    write(dump, messages);
-    const run = spawnSync(process.execPath, [join(installed, 'bin/tainted.js'), 'scan', dump, '-o', join(work, 'case'), '-q'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    if (run.status !== 0) throw new Error(`scan ended with ${run.status}`);
-    const { seconds } = JSON.parse(readFileSync(join(work, 'case/run.json'), 'utf8'));
-    const index = await CaseIndex.reopen(join(work, 'case'), { memoryLimit: '1GB', threads: 1 });
-    try {
-      const examined = [];
-      for (const examination of [quotedReplies, threads, conversations]) examined.push(await timed(index, examination));
-      return { examined, scan: seconds };
-    } finally {
-      index.close();
-    }
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+async function measured(index) {
+  const examined = [];
+  for (const examination of [quotedReplies, threads, conversations]) examined.push(await timed(index, examination));
+  return { examined };
 }
 
 /** Runs an examination once more, by itself. */
@@ -142,8 +105,8 @@ async function timed(index, examination) {
 }
 
 let missed = false;
-for (const messages of SIZES) {
-  const { examined, scan } = await measured(messages);
+for (const messages of sizes()) {
+  const { examined, scan } = await scanned((dump) => write(dump, messages), 1, measured);
   const [quotes] = examined;
   missed ||= quotes.differing < PLANTS;
   const told = examined.map(

@@ -1,7 +1,5 @@
 import os from 'node:os';
-import { DEFAULT_LIMITS } from './model/input.ts';
-import type { ScanOptions } from './run/options.ts';
-import { NO_PASSWORDS } from './run/passwords.ts';
+import { PLAIN_SCAN, type ScanOptions } from './run/options.ts';
 import { scan as run, type ScanResult, type Stages } from './run/scan.ts';
 
 const SILENT: Stages = { planned: () => undefined, read: () => undefined, lost: () => undefined, stage: () => undefined };
@@ -11,23 +9,8 @@ const SILENT: Stages = { planned: () => undefined, read: () => undefined, lost: 
  * directory. Throws NothingToScan, UsageError, and what the file system throws for a root that cannot be read. Call `close()` on the result when its report was read.
  */
 export function scan(paths: readonly string[], options: Partial<ScanOptions> = {}, stages: Partial<Stages> = {}): Promise<ScanResult> {
-  const defaults: ScanOptions = {
-    jobs: Math.max(1, Math.min(8, os.availableParallelism())),
-    isolation: 'thread',
-    limits: DEFAULT_LIMITS,
-    passwords: NO_PASSWORDS,
-    out: null,
-    resume: false,
-    force: false,
-    allDocuments: false,
-    only: [],
-    calibratedOnly: false,
-    acquiredAt: null,
-    releasedAt: null,
-    known: new Set(),
-    baseline: new Set(),
-  };
-  return run(paths, { ...defaults, ...options }, { ...SILENT, ...stages }, []);
+  const jobs = Math.max(1, Math.min(8, os.availableParallelism()));
+  return run(paths, { ...PLAIN_SCAN, jobs, isolation: 'thread', ...options }, { ...SILENT, ...stages }, []);
 }
 
 export { judgeCase, reopenReport, type ScanResult, type Stages } from './run/scan.ts';

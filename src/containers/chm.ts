@@ -1,15 +1,13 @@
-import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import { MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { chmContent, type ChmFile } from '../structures/ebook/chm-content.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 
 const keyOf = (name: string, nth: number): string => (nth === 0 ? name : `${name}#${nth + 1}`);
 
 function childOf({ name, bytes }: ChmFile, key: string): Child | ClosedChild {
   const label = name.slice(name.lastIndexOf('/') + 1).slice(0, MAX_RAW);
-  const says: ClaimDraft[] = [
-    { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: label, value: label, locator: { in: 'parent', key: 'name' } },
-  ];
-  const child = { key, label, role: 'part', says } as const;
+  const child = { key, label, role: 'part', says: [fileNameClaim(label)] } as const;
   return bytes === null
     ? { ...child, bytes, why: 'unreadable', problem: { code: 'malformed', message: 'what holds it is damaged, or ends before it' } }
     : { ...child, bytes };

@@ -1,5 +1,6 @@
-import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import { MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 import { IWORK_MEDIA_TYPES } from '../structures/iwork.ts';
 import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
 
@@ -10,10 +11,7 @@ type Opened = Child | ClosedChild | OpeningProblem;
 
 function* opened(input: Input, member: ZipMember): Generator<Opened> {
   const label = member.name.slice(member.name.lastIndexOf('/') + 1).slice(0, MAX_RAW);
-  const says: ClaimDraft[] = [
-    { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: label, value: label, locator: { in: 'parent', key: 'name' } },
-  ];
-  const around = { key: member.key, label, role: 'part', says } as const;
+  const around = { key: member.key, label, role: 'part', says: [fileNameClaim(label)] } as const;
   const result = openMember(input, member);
   if (result.ok && result.problem) yield { problem: result.problem };
   yield result.ok ? { ...around, bytes: result.bytes } : { ...around, bytes: null, why: result.why, problem: result.problem };

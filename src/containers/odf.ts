@@ -1,6 +1,7 @@
 import { bytesOf } from '../model/bytes.ts';
-import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import { MAX_RAW } from '../model/claim.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 import { objectPackages, type ObjectPackage } from '../structures/odf/objects.ts';
 import { ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
 import { unlockedOdf } from '../structures/odf/unlocked.ts';
@@ -23,22 +24,11 @@ const roleOf = ({ name, directory }: ZipMember): Role | null => {
   return OLE_OBJECT.test(name) ? 'document' : null;
 };
 
-const says = (label: string): ClaimDraft[] => [
-  {
-    basis: 'asserted',
-    attribute: 'name.file',
-    field: 'file name',
-    raw: label.slice(0, MAX_RAW),
-    value: label.slice(0, MAX_RAW),
-    locator: { in: 'parent', key: 'name' },
-  },
-];
-
 const WHY: Readonly<Record<string, ClosedChild['why']>> = { encrypted: 'encrypted', 'limit-exceeded': 'over-limit' };
 
 function* opened(input: Input, member: ZipMember, role: Role): Generator<Opened> {
   const label = member.name.slice(member.name.lastIndexOf('/') + 1);
-  const around = { key: member.key, label, role, says: says(label) };
+  const around = { key: member.key, label, role, says: [fileNameClaim(label)] };
   if (label.length > MAX_RAW)
     yield { problem: { code: 'limit-exceeded', message: `the name of member ${member.index} was cut to ${MAX_RAW} characters` } };
   const unlocked = input.once(unlockedOdf);
@@ -55,7 +45,7 @@ function* opened(input: Input, member: ZipMember, role: Role): Generator<Opened>
 
 function* openedObject(input: Input, object: ObjectPackage): Generator<Opened> {
   const label = object.path.slice(0, -1);
-  const around = { key: object.path, label, role: DRAWN.test(object.mediaType) ? 'part' : 'document', says: says(label) } as const;
+  const around = { key: object.path, label, role: DRAWN.test(object.mediaType) ? 'part' : 'document', says: [fileNameClaim(label)] } as const;
   const { bytes, problem } = object.pack(input);
   if (bytes) yield { ...around, bytes: bytesOf(bytes) };
   else yield { ...around, bytes: null, why: WHY[problem.code] ?? 'unreadable', problem };

@@ -1,6 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 import { fontKeysOf, unscrambledFont } from '../structures/ooxml/embedded-fonts.ts';
 import { OOXML_MEDIA_TYPES } from '../structures/ooxml/types.data.ts';
 import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
@@ -32,20 +33,7 @@ function kindOf({ name, directory }: ZipMember): Kind | null {
   return OBJECT.test(name) && !NO_OBJECT.test(name) ? 'object' : null;
 }
 
-function says(label: string): ClaimDraft[] {
-  return label === ''
-    ? []
-    : [
-        {
-          basis: 'asserted',
-          attribute: 'name.file',
-          field: 'file name',
-          raw: label.slice(0, MAX_RAW),
-          value: label.slice(0, MAX_RAW),
-          locator: { in: 'parent', key: 'name' },
-        },
-      ];
-}
+const says = (label: string): ClaimDraft[] => (label === '' ? [] : [fileNameClaim(label)]);
 
 interface Opened {
   /** Null where the member turns out to be no object of its own. */

@@ -3,6 +3,7 @@ import { MAX_RAW } from '../model/claim.ts';
 import type { Child, Container } from '../model/input.ts';
 import { baseName } from '../structures/archive/archive-member.ts';
 import { bytesOf } from '../structures/bytes.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 import { type PgpContent, readPgp } from '../structures/pgp/message.ts';
 
 const keyOf = (index: number): string => `content ${index}`;
@@ -12,8 +13,7 @@ function saysOf({ name, seconds }: PgpContent): ClaimDraft[] {
   const base = baseName(name).slice(0, MAX_RAW);
   const says: ClaimDraft[] = [];
   // '_CONSOLE' asks not to be stored, and is no name.
-  if (base !== '' && base !== '_CONSOLE')
-    says.push({ basis: 'asserted', attribute: 'name.file', field: 'file name', raw: base, value: base, locator: { in: 'parent', key: 'name' } });
+  if (base !== '' && base !== '_CONSOLE') says.push(fileNameClaim(base));
   if (seconds > 0) {
     const value = { kind: 'instant', epochMs: seconds * 1000, offsetMinutes: 0, precisionMs: 1000 } as const;
     says.push({ basis: 'asserted', attribute: 'time.stored', field: 'date', raw: String(seconds), value, locator: { in: 'parent', key: 'date' } });

@@ -1,16 +1,14 @@
-import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import { MAX_RAW } from '../model/claim.ts';
 import { bytesOf } from '../model/bytes.ts';
 import type { Child, Container, Input } from '../model/input.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 import { FLAT_ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
 import { type XmlBinary, xmlBinaries } from '../structures/xml-document/binaries.ts';
 import { readXmlSource } from '../structures/xml-document/source.ts';
 
 function childOf({ key, name, within, bytes }: XmlBinary): Child {
   const label = name?.slice(0, MAX_RAW);
-  const says: ClaimDraft[] =
-    label === undefined
-      ? []
-      : [{ basis: 'asserted', attribute: 'name.file', field: 'file name', raw: label, value: label, locator: { in: 'parent', key: 'name' } }];
+  const says = label === undefined ? [] : [fileNameClaim(label)];
   return { key, ...(label === undefined ? {} : { label }), role: within === 'object-ole' ? 'document' : 'part', bytes: bytesOf(bytes), says };
 }
 

@@ -53,16 +53,21 @@ export class IndexedEvidence implements ExaminedEvidence {
             WHERE attribute = ${quoted(attribute)} AND skey IS NOT NULL GROUP BY ord, skey))
       WHERE size >= ${Math.trunc(min)} ORDER BY skey, ord`;
     const rows = this.#members(sql)[Symbol.asyncIterator]();
-    let next = await rows.next();
-    while (!next.done) {
-      const { skey, size, place } = next.value;
-      const { value } = JSON.parse(this.#lines.read(place)) as Claim<A>;
-      if (value === null) throw new Error(`the index has no value for ${attribute}; delete evidence.duckdb and judge again`);
-      const members = async function* (): AsyncIterable<Subject> {
-        for (; !next.done && next.value.skey === skey; next = await rows.next()) yield await next.value.subject();
-      };
-      yield { value, size, members: members() };
-      while (!next.done && next.value.skey === skey) next = await rows.next();
+    try {
+      let next = await rows.next();
+      while (!next.done) {
+        const { skey, size, place } = next.value;
+        const { value } = JSON.parse(this.#lines.read(place)) as Claim<A>;
+        if (value === null) throw new Error(`the index has no value for ${attribute}; delete evidence.duckdb and judge again`);
+        const members = async function* (): AsyncIterable<Subject> {
+          for (; !next.done && next.value.skey === skey; next = await rows.next()) yield await next.value.subject();
+        };
+        yield { value, size, members: members() };
+        while (!next.done && next.value.skey === skey) next = await rows.next();
+      }
+    } finally {
+      // Whoever has seen enough: a stream left open holds all that was sorted for it.
+      await rows.return?.();
     }
   }
 

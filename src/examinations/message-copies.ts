@@ -12,7 +12,7 @@ type Read = (typeof READS)[number];
 /** Copies of one message compared with one another; more bear one id only where a sender numbers carelessly. */
 const MOST_COPIES = 50;
 /** The attribute's field, by which rules tell these claims from those of other examinations. */
-export const MESSAGE_COPY = 'copy of message';
+const MESSAGE_COPY = 'copy of message';
 
 interface Copy {
   readonly message: Subject<Read>;

@@ -4,6 +4,7 @@ import { fromFiletime } from '../model/time.ts';
 import { decodeCodePage } from '../structures/charset.ts';
 import { CHM_LANGUAGE, type ChmNote, readChm } from '../structures/ebook/chm.ts';
 import { LANGUAGE_TAGS } from '../structures/rtf/rtf.data.ts';
+import { rawAt } from './shared/quote-bytes.ts';
 
 /** Codes of '/#SYSTEM' (chmspec): 3 the title, 4 a block of settings with language and FILETIME of the compilation, 9 the compiler. */
 const CODE = { title: 3, settings: 4, compiler: 9 } as const;
@@ -65,9 +66,5 @@ export const chm: FormatReader = {
   version: 1,
   mediaTypes: ['application/vnd.ms-htmlhelp'],
   read,
-  replay(input, locator) {
-    if (locator.in !== 'bytes') return null;
-    for (const { locator: l, raw } of drafts(input)) if (l.in === 'bytes' && l.offset === locator.offset && l.length === locator.length) return raw;
-    return null;
-  },
+  replay: (input, locator) => (locator.in === 'bytes' ? rawAt(drafts(input), locator) : null),
 };

@@ -1,6 +1,7 @@
 import { type ClaimDraft, claim, type Extracted, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { DATA_KINDS, dataKindOf } from '../structures/data-file.ts';
+import { rawAt } from './shared/quote-bytes.ts';
 
 function drafts({ bytes }: Input): ClaimDraft[] {
   const found = dataKindOf(bytes);
@@ -32,8 +33,5 @@ export const dataFile: FormatReader = {
   version: 1,
   mediaTypes: DATA_KINDS.map((k) => k.mediaType),
   read,
-  replay: (input, locator) =>
-    locator.in === 'bytes'
-      ? (drafts(input).find(({ locator: l }) => l.in === 'bytes' && l.offset === locator.offset && l.length === locator.length)?.raw ?? null)
-      : null,
+  replay: (input, locator) => (locator.in === 'bytes' ? rawAt(drafts(input), locator) : null),
 };

@@ -3,6 +3,7 @@ import { claim, type ClaimDraft, type Extracted, MAX_RAW, problem } from '../mod
 import type { FormatReader, Input } from '../model/input.ts';
 import { type DsRecord, readDsStore } from '../structures/ds-store.ts';
 import { bufferOf } from '../structures/placed.ts';
+import { rawAt } from './shared/quote-bytes.ts';
 
 /** Where a file in the Trash was before, and what it was called there. */
 const TEXTS = { ptbL: 'machine.path', ptbN: 'residue.file' } as const;
@@ -68,9 +69,5 @@ export const dsStore: FormatReader = {
   version: 1,
   mediaTypes: ['application/x-apple-ds-store'],
   read,
-  replay(input, locator) {
-    if (locator.in !== 'bytes') return null;
-    for (const { locator: l, raw } of drafts(input)) if (l.in === 'bytes' && l.offset === locator.offset && l.length === locator.length) return raw;
-    return null;
-  },
+  replay: (input, locator) => (locator.in === 'bytes' ? rawAt(drafts(input), locator) : null),
 };

@@ -6,6 +6,7 @@ import { partText } from '../structures/ooxml/package.ts';
 import { OPF_ROWS, withoutRepeats } from '../structures/opf.ts';
 import { replayXml, scanXml } from '../structures/xml.ts';
 import { readZip, type Zip } from '../structures/zip/zip.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 
 const CONTAINER = 'META-INF/container.xml';
 /** One book in several renditions has as many. */
@@ -45,10 +46,7 @@ function* read(input: Input): Generator<Extracted> {
 }
 
 function replay(input: Input, locator: Locator): string | null {
-  if (locator.in === 'bytes') {
-    const bytes = input.bytes.slice(locator.offset, locator.length);
-    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-  }
+  if (locator.in === 'bytes') return hexAt(input, locator);
   if (locator.in !== 'xml') return null;
   const { text } = partText(input, locator.part);
   return text === null ? null : (replayXml(text.trimStart(), locator)?.slice(0, MAX_RAW) ?? null);

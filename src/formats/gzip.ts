@@ -1,6 +1,7 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { readGzip } from '../structures/archive/gzip.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 
 /** RFC 1952 section 2.3.1, OS. */
 const SYSTEMS: Readonly<Record<number, string>> = { 0: 'fat', 3: 'unix', 7: 'mac', 11: 'ntfs' };
@@ -23,11 +24,7 @@ function* read(input: Input): Iterable<Extracted> {
   });
 }
 
-function replay(input: Input, locator: Locator): string | null {
-  if (locator.in !== 'bytes') return null;
-  const bytes = input.bytes.slice(locator.offset, locator.length);
-  return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-}
+const replay = (input: Input, locator: Locator): string | null => (locator.in === 'bytes' ? hexAt(input, locator) : null);
 
 /** What the header tells of the packer: the kind of system it was made for. Name and time are said of the file inside. */
 export const gzip: FormatReader = { id: 'gzip', version: 1, mediaTypes: ['application/gzip'], read, replay };

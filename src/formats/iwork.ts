@@ -2,6 +2,7 @@ import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem 
 import type { FormatReader, Input } from '../model/input.ts';
 import { documentContent } from './shared/document-content.ts';
 import { objectClaims, quoteObject } from './shared/iwork-objects.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 import { IWORK_MEDIA_TYPES, iworkIndex } from '../structures/iwork.ts';
 import { containerClaims } from '../structures/ooxml/container.ts';
 import { fieldClaims } from '../structures/ooxml/fields.ts';
@@ -110,10 +111,7 @@ function* read(input: Input): Generator<Extracted> {
 }
 
 function replay(input: Input, locator: Locator): string | null {
-  if (locator.in === 'bytes') {
-    const bytes = input.bytes.slice(locator.offset, locator.length);
-    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-  }
+  if (locator.in === 'bytes') return hexAt(input, locator);
   if (locator.in !== 'xml') return null;
   if (locator.part === IDENTIFIER) return identifierOf(input);
   if (locator.part.endsWith('.plist')) {

@@ -2,6 +2,7 @@ import { claim, type Extracted, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { HEAD_BYTES } from '../structures/head.ts';
 import { LEGACY_KINDS, legacyKindOf } from '../structures/legacy-document.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 
 function* read(input: Input): Generator<Extracted> {
   const head = input.bytes.slice(0, HEAD_BYTES);
@@ -25,9 +26,5 @@ export const legacyDocument: FormatReader = {
   version: 1,
   mediaTypes: [...new Set(LEGACY_KINDS.map((k) => k.mediaType))],
   read,
-  replay(input, locator) {
-    if (locator.in !== 'bytes') return null;
-    const bytes = input.bytes.slice(locator.offset, locator.length);
-    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-  },
+  replay: (input, locator) => (locator.in === 'bytes' ? hexAt(input, locator) : null),
 };

@@ -7,6 +7,7 @@ import { asText, asTime } from '../structures/ooxml/values.ts';
 import { OPF_ROWS, withoutRepeats } from '../structures/opf.ts';
 import { LANGUAGE_TAGS } from '../structures/rtf/rtf.data.ts';
 import { replayXml } from '../structures/xml.ts';
+import { rawAt } from './shared/quote-bytes.ts';
 
 const META = '/meta';
 const BOOKPLATE = '/DRMStorage/DRMBookplate';
@@ -73,10 +74,7 @@ function* read(input: Input): Generator<Extracted> {
 }
 
 function replay(input: Input, locator: Locator): string | null {
-  if (locator.in === 'bytes') {
-    for (const { locator: l, raw } of placed(input)) if (l.in === 'bytes' && l.offset === locator.offset && l.length === locator.length) return raw;
-    return null;
-  }
+  if (locator.in === 'bytes') return rawAt(placed(input), locator);
   if (locator.in !== 'xml' || locator.part !== META) return null;
   const document = packageOf(input);
   return document === null ? null : (replayXml(document.xml, locator)?.slice(0, MAX_RAW) ?? null);

@@ -2,6 +2,7 @@ import type { Attribute } from '../model/attribute.ts';
 import { claim, type ClaimDraft, type Extracted, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { type ExthRecord, PALM_FIELD, palmTime, readPalm } from '../structures/ebook/palm.ts';
+import { rawAt } from './shared/quote-bytes.ts';
 
 /** EXTH types (mobileread.com wiki, MOBI). */
 const NOTES: Readonly<
@@ -62,9 +63,5 @@ export const mobi: FormatReader = {
   version: 1,
   mediaTypes: ['application/vnd.palm', 'application/x-mobipocket-ebook'],
   read,
-  replay(input, locator) {
-    if (locator.in !== 'bytes') return null;
-    for (const { locator: l, raw } of drafts(input)) if (l.in === 'bytes' && l.offset === locator.offset && l.length === locator.length) return raw;
-    return null;
-  },
+  replay: (input, locator) => (locator.in === 'bytes' ? rawAt(drafts(input), locator) : null),
 };

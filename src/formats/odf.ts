@@ -1,6 +1,7 @@
 import { claim, type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { documentContent } from './shared/document-content.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 import { passwordClaim } from '../structures/passwords.ts';
 import { odfClaims, sheetLanguageClaims } from '../structures/odf/claims.ts';
 import { type Odf, readOdf } from '../structures/odf/package.ts';
@@ -40,10 +41,7 @@ function* content(input: Input, odf: Odf): Generator<Extracted> {
 }
 
 function replay(input: Input, locator: Locator): string | null {
-  if (locator.in === 'bytes') {
-    const bytes = input.bytes.slice(locator.offset, locator.length);
-    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-  }
+  if (locator.in === 'bytes') return hexAt(input, locator);
   if (locator.in === 'property') return replayPrinterSetup(clearPartText(input, locator.stream).text ?? '', locator);
   if (locator.in !== 'xml') return null;
   const { text } = clearPartText(input, locator.part);

@@ -2,6 +2,7 @@ import { claim, type ClaimDraft, type Extracted, type Locator, MAX_RAW, problem 
 import type { FormatReader, Input } from '../model/input.ts';
 import { fromFiletime } from '../model/time.ts';
 import { documentContent } from './shared/document-content.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 import { decodeCodePage } from '../structures/charset.ts';
 import { passwordClaim } from '../structures/passwords.ts';
 import { type Cfb, streamOf } from '../structures/ole/cfb.ts';
@@ -139,10 +140,7 @@ function* content(
 }
 
 function replay(input: Input, locator: Locator): string | null {
-  if (locator.in === 'bytes') {
-    const bytes = input.bytes.slice(locator.offset, locator.length);
-    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex').slice(0, MAX_RAW) : null;
-  }
+  if (locator.in === 'bytes') return hexAt(input, locator)?.slice(0, MAX_RAW) ?? null;
   if (locator.in !== 'property') return null;
   const raw = input.once(rawWorkbook);
   if (raw) return replaySaid(rawInnerClaims(raw), locator);

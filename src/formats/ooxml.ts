@@ -1,6 +1,7 @@
 import { type Extracted, type Locator, MAX_RAW, problem } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { documentContent } from './shared/document-content.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 import { isBinary } from '../structures/ooxml/binary-part.ts';
 import { binaryWorkbookClaims, replayBinary } from '../structures/ooxml/claims-binary.ts';
 import { partClaims } from '../structures/ooxml/claims.ts';
@@ -47,10 +48,7 @@ function* content(input: Input, ooxml: Ooxml): Generator<Extracted> {
 }
 
 function replay(input: Input, locator: Locator): string | null {
-  if (locator.in === 'bytes') {
-    const bytes = input.bytes.slice(locator.offset, locator.length);
-    return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-  }
+  if (locator.in === 'bytes') return hexAt(input, locator);
   if (locator.in === 'property')
     return isBinary(locator.stream) ? (replayBinary(input, locator.stream, locator.section, locator.id)?.slice(0, MAX_RAW) ?? null) : null;
   if (locator.in !== 'xml') return null;

@@ -1,6 +1,7 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { readRar } from '../structures/archive/rar.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 
 /** Enough of a header to see its type and size. */
 const HEADER_BYTES = 7;
@@ -23,11 +24,7 @@ function* read(input: Input): Iterable<Extracted> {
   });
 }
 
-function replay(input: Input, locator: Locator): string | null {
-  if (locator.in !== 'bytes') return null;
-  const bytes = input.bytes.slice(locator.offset, locator.length);
-  return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-}
+const replay = (input: Input, locator: Locator): string | null => (locator.in === 'bytes' ? hexAt(input, locator) : null);
 
 /** The version of the archive and the system its first member was packed on. Problems are the container's to tell. */
 export const rar: FormatReader = { id: 'rar', version: 1, mediaTypes: ['application/vnd.rar'], read, replay };

@@ -1,6 +1,7 @@
 import { claim, type Extracted, type Locator } from '../model/claim.ts';
 import type { FormatReader, Input } from '../model/input.ts';
 import { readTar } from '../structures/archive/tar.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 
 /** Magic and version of the first header. */
 const AT = 257;
@@ -21,11 +22,7 @@ function* read(input: Input): Iterable<Extracted> {
   });
 }
 
-function replay(input: Input, locator: Locator): string | null {
-  if (locator.in !== 'bytes') return null;
-  const bytes = input.bytes.slice(locator.offset, locator.length);
-  return bytes.byteLength === locator.length ? Buffer.from(bytes).toString('hex') : null;
-}
+const replay = (input: Input, locator: Locator): string | null => (locator.in === 'bytes' ? hexAt(input, locator) : null);
 
 /** Which dialect of tar it is: GNU tar writes its own by default, bsdtar and Python write pax. Problems are the container's to tell. */
 export const tar: FormatReader = { id: 'tar', version: 2, mediaTypes: ['application/x-tar'], read, replay };

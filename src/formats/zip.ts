@@ -4,6 +4,7 @@ import { readZip, type Zip } from '../structures/zip/zip.ts';
 import { containerClass } from '../structures/zip/fingerprint.ts';
 import { LOCAL_BYTES } from '../structures/zip/header.ts';
 import { distinctMemberTimes } from '../structures/zip/time.ts';
+import { hexAt } from './shared/quote-bytes.ts';
 
 /** Ends of the range of member times: each member's own time is told with the member. */
 const MOST_TIMES = 64;
@@ -29,12 +30,7 @@ function* read(input: Input): Iterable<Extracted> {
   }
 }
 
-function replay(input: Input, locator: Locator): string | null {
-  if (locator.in !== 'bytes') return null;
-  const { offset, length } = locator;
-  const bytes = input.bytes.slice(offset, length);
-  return bytes.byteLength === length ? Buffer.from(bytes).toString('hex') : null;
-}
+const replay = (input: Input, locator: Locator): string | null => (locator.in === 'bytes' ? hexAt(input, locator) : null);
 
 /** The archive itself: who packed it and when. Problems of its structure are the container's to tell. */
 export const zip: FormatReader = {

@@ -60,13 +60,13 @@ export interface Measured {
 /** Fewer applicable documents say too little: with 300 and no firing the upper bound is just under 1 %. */
 export const LEAST_APPLICABLE = 300;
 /** So many applicable documents make a rate of their own. */
-export const ENOUGH_ALONE = 30;
+const ENOUGH_ALONE = 30;
 
 /**
  * The highest rate of false alarms with which a finding may carry its class: one over the least likelihood ratio of the class on the ENFSI verbal
  * scale (Guideline for Evaluative Reporting, 2015), as if the rule saw every tainted document. So this bound is necessary, not sufficient.
  */
-export const HIGHEST_RATE: Readonly<Record<Strength, number>> = {
+const HIGHEST_RATE: Readonly<Record<Strength, number>> = {
   weak: 0.5,
   moderate: 0.1,
   'moderately-strong': 0.01,

@@ -6,7 +6,7 @@
 const at = (iso: string): number => Date.parse(iso);
 
 /** Times in the templates that programs and libraries ship, in ms since 1970-01-01T00:00Z: a file made from one carries it for ever. */
-export const TEMPLATE_TIMES: ReadonlySet<number> = new Set([
+const TEMPLATE_TIMES: ReadonlySet<number> = new Set([
   at('2006-09-16T00:00:00Z'), // Excel 2007 and later, blank workbook; excelize
   at('2015-06-05T18:17:20Z'), // Excel 2016 and Excel for the web, blank workbook: created
   at('2015-06-05T18:17:26Z'), // the same: modified
@@ -53,7 +53,7 @@ export const isTemplateTime = (epochMs: number): boolean => TEMPLATE_TIMES.has(M
  * Author names that programs fill in by themselves, lower case. Whoever carries one is nobody in particular; only its
  * language says something.
  */
-export const DEFAULT_NAMES: ReadonlySet<string> = new Set([
+const DEFAULT_NAMES: ReadonlySet<string> = new Set([
   // Windows and Office, by language of the installation.
   'user',
   'windows user',

@@ -1,7 +1,7 @@
 import type { Attribute } from './attribute.ts';
 import type { ClaimDraft, Passage } from './claim.ts';
 import type { Locator } from './claim.ts';
-import type { Context, Evidence, Subject } from './evidence.ts';
+import type { Context, Evidence } from './evidence.ts';
 import type { ArtifactId } from './provenance.ts';
 
 /** An observed claim about one artifact, made by looking at others. */
@@ -57,5 +57,3 @@ export interface Examination<R extends Attribute = Attribute> {
 export function examination<const R extends Attribute>(e: Examination<R>): Examination {
   return e;
 }
-
-export type { Subject };

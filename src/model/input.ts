@@ -124,11 +124,6 @@ export interface OpeningProblem {
   readonly problem: ProblemDraft;
 }
 
-export interface Slice {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Opens one artifact into others. Never writes to disk under a name taken from the archive. */
 export interface Container {
   readonly id: string;

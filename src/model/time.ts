@@ -54,6 +54,19 @@ export function wallOf(p: DateParts, precisionMs = 1000): WallTime | null {
 /** The wall time read as if it were UTC, in ms: for differences between wall times, never against an instant. */
 export const wallMs = (w: WallTime): number => Date.parse(`${w.local}Z`);
 
+/** What a clock without a zone shows that counts from its own 1970-01-01T00:00, to the second: {@link wallMs} undone. Null where that is no date. */
+export function wallAt(ms: number): WallTime | null {
+  const d = new Date(ms);
+  return wallOf({
+    year: d.getUTCFullYear(),
+    month: d.getUTCMonth() + 1,
+    day: d.getUTCDate(),
+    hour: d.getUTCHours(),
+    minute: d.getUTCMinutes(),
+    second: d.getUTCSeconds(),
+  });
+}
+
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?$/;
 
 /** W3CDTF / ISO 8601 / xsd:dateTime, with or without a zone; a bare date is a wall time of one day's precision. */

@@ -10,10 +10,8 @@ const MAX_DOCUMENTS = 2000;
 const MAX_PROBLEMS = 2000;
 
 /** Every string of a dump is hostile: unprintable characters become visible escapes, the five of HTML become entities. */
-export const escapeHtml = (text: string): string =>
+const h = (text: string): string =>
   printable(text).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
-
-const h = escapeHtml;
 
 /** No script, no image, no link that leaves the page: nothing in a dump can make this page fetch or run anything. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

@@ -1,6 +1,5 @@
 import type { Calibration } from '../model/calibration.ts';
-import { DEFAULT_LIMITS } from '../model/input.ts';
-import { NO_PASSWORDS } from './passwords.ts';
+import { PLAIN_SCAN } from './options.ts';
 import type { Isolation } from './pool.ts';
 import { scan, type Stages } from './scan.ts';
 import { TOOL } from './version.ts';
@@ -30,28 +29,8 @@ export interface CalibrateOptions {
 
 /** Scans what the operator declares honest and counts, for each rule, the documents it could have spoken about and those it spoke about. */
 export async function calibrate(paths: readonly string[], options: CalibrateOptions, stages: Stages): Promise<Calibration> {
-  const result = await scan(
-    paths,
-    {
-      jobs: options.jobs,
-      isolation: options.isolation,
-      limits: DEFAULT_LIMITS,
-      passwords: NO_PASSWORDS,
-      out: null,
-      resume: false,
-      force: false,
-      allDocuments: false,
-      only: [],
-      calibratedOnly: false,
-      uncapped: true,
-      acquiredAt: null,
-      releasedAt: null,
-      known: new Set(),
-      baseline: new Set(),
-    },
-    stages,
-    [],
-  );
+  const { jobs, isolation } = options;
+  const result = await scan(paths, { ...PLAIN_SCAN, jobs, isolation, uncapped: true }, stages, []);
   try {
     const { label, manifest, files } = result.report.corpus;
     const { documents, rules } = await result.firings(KINDS[options.kind]);

@@ -1,8 +1,8 @@
 import type { TimeValue } from '../model/attribute.ts';
 import type { DkimKeys } from '../model/dkim-key.ts';
-import type { Limits } from '../model/input.ts';
+import { DEFAULT_LIMITS, type Limits } from '../model/input.ts';
 import { compareBytes, sha256Of } from '../model/provenance.ts';
-import type { PasswordList } from './passwords.ts';
+import { NO_PASSWORDS, type PasswordList } from './passwords.ts';
 import type { Isolation } from './pool.ts';
 
 export interface JudgeOptions {
@@ -32,6 +32,22 @@ export interface ScanOptions extends JudgeOptions {
   readonly force: boolean;
   readonly allDocuments: boolean;
 }
+
+/** A scan for which nobody asked for anything, and of which nothing is kept; how many workers there are, and of what kind, is for the caller to say. */
+export const PLAIN_SCAN: Omit<ScanOptions, 'jobs' | 'isolation'> = {
+  limits: DEFAULT_LIMITS,
+  passwords: NO_PASSWORDS,
+  out: null,
+  resume: false,
+  force: false,
+  allDocuments: false,
+  only: [],
+  calibratedOnly: false,
+  acquiredAt: null,
+  releasedAt: null,
+  known: new Set(),
+  baseline: new Set(),
+};
 
 /** What a report tells of the list of passwords. */
 export interface PasswordsUsed {

@@ -6,28 +6,17 @@ import { openVolumes } from '../corpus/volume-bytes.ts';
 import { volumeOf } from '../corpus/volumes.ts';
 import { readerOf } from '../formats/index.ts';
 import type { ClaimDraft } from '../model/claim.ts';
-import type { Bytes, Child, ClosedChild, Input, Limits } from '../model/input.ts';
+import type { Bytes, Child, ClosedChild, Input } from '../model/input.ts';
 import { parsePath, type ProvenancePath, type Sha256 } from '../model/provenance.ts';
 import { inputOf } from '../structures/bytes.ts';
 import { recognise } from '../structures/recognise.ts';
 import { bytesClaim, nameClaims, placeClaim, typeClaims, volumeClaim } from './engine-claims.ts';
-import type { PasswordList } from './passwords.ts';
-import type { Answer, Replayable } from './worker-protocol.ts';
+import type { Answer, Replayable, Task } from './worker-protocol.ts';
 
+type ReplayRequest = Omit<Extract<Task, { task: 'replay' }>, 'task'>;
 type Replayed = Extract<Answer, { answer: 'replayed' }>;
 
 const NOT_FOUND: Replayed = { answer: 'replayed', found: false, size: 0, sha256: '', bytes: new Uint8Array(0), says: [], raws: [] };
-
-export interface ReplayRequest {
-  readonly path: string;
-  readonly roots: readonly string[];
-  /** '' for a single root; otherwise the label each root's paths begin with. */
-  readonly labels: readonly string[];
-  readonly limits: Limits;
-  readonly passwords: PasswordList;
-  readonly claims: readonly Replayable[];
-  readonly wantBytes: number;
-}
 
 /** Follows a provenance from the disk to the artifact, and cuts raw values out again from their locators alone. */
 export async function replay(request: ReplayRequest): Promise<Replayed> {

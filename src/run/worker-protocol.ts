@@ -39,6 +39,7 @@ export type Task =
       readonly task: 'replay';
       readonly path: string;
       readonly roots: readonly string[];
+      /** '' for a single root; otherwise the label each root's paths begin with. */
       readonly labels: readonly string[];
       readonly limits: Limits;
       readonly passwords: PasswordList;

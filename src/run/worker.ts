@@ -30,7 +30,7 @@ const board = (workerData as { board?: SharedArrayBuffer } | null)?.board;
 const announce = board ? announcer(board) : (path: string, opener: string): void => send({ answer: 'at', path, opener });
 
 /** Readers and containers with their versions: part of what a segment is a function of. */
-export const READERS: readonly string[] = [...FORMATS, ...CONTAINERS].map((r) => `${r.id}@${r.version}`).sort();
+const READERS: readonly string[] = [...FORMATS, ...CONTAINERS].map((r) => `${r.id}@${r.version}`).sort();
 
 function extractionInto(
   write: (line: SegmentLine) => void,

@@ -60,10 +60,3 @@ export const decodeCodePage = (bytes: Uint8Array, codePage: number): string => d
 
 // A BOM inside a field is part of what stands there.
 const decode = (bytes: Uint8Array, name: string): string => iconv.decode(bytes, name, { stripBOM: false });
-
-/** Bytes of a text, for those who write files: characters the code page lacks become '?'. Throws a RangeError for an unknown code page. */
-export function encodeCodePage(text: string, codePage: number): Uint8Array {
-  const name = charsetOfCodePage(codePage);
-  if (name === null) throw new RangeError(`no code page ${codePage}`);
-  return iconv.encode(text, name);
-}

@@ -1,5 +1,5 @@
 import type { WallTime } from '../model/attribute.ts';
-import { wallOf } from '../model/time.ts';
+import { wallAt } from '../model/time.ts';
 import { bytesAt, type LegacyField, legacyField } from './legacy-field.ts';
 import { rc4 } from './rc4.ts';
 
@@ -46,15 +46,5 @@ const DAY_MS = 86_400_000;
 const OLE_EPOCH_DAYS = -25_569;
 
 /** On the machine's own clock. No database is older than Access. */
-function dateOf(days: number): WallTime | null {
-  if (!(days > 30_000 && days < 80_000)) return null;
-  const d = new Date(Math.round(((days + OLE_EPOCH_DAYS) * DAY_MS) / 1000) * 1000);
-  return wallOf({
-    year: d.getUTCFullYear(),
-    month: d.getUTCMonth() + 1,
-    day: d.getUTCDate(),
-    hour: d.getUTCHours(),
-    minute: d.getUTCMinutes(),
-    second: d.getUTCSeconds(),
-  });
-}
+const dateOf = (days: number): WallTime | null =>
+  days > 30_000 && days < 80_000 ? wallAt(Math.round(((days + OLE_EPOCH_DAYS) * DAY_MS) / 1000) * 1000) : null;

@@ -2,7 +2,7 @@ import type { Certainty, Input } from '../model/input.ts';
 import { decodeCodePage } from './charset.ts';
 import { bufferOf } from './placed.ts';
 
-export const MAC_HEADER = 128;
+const MAC_HEADER = 128;
 const BLOCK = 128;
 const MACROMAN = 10_000;
 
@@ -38,7 +38,7 @@ function crc16(bytes: Uint8Array): number {
 const filled = (length: number): number => Math.ceil(length / BLOCK) * BLOCK;
 
 /** MacBinary I, II (1987) and III (1996), by its header; null for what is none. `head` holds 128 bytes or more. */
-export function macBinaryOf(head: Uint8Array): MacBinary | null {
+function macBinaryOf(head: Uint8Array): MacBinary | null {
   if (head.byteLength < MAC_HEADER) return null;
   const h = bufferOf(head);
   const named = h[1] ?? 0;

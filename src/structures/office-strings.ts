@@ -40,9 +40,6 @@ const THEME = indexOf(THEME_NAMES);
 const languagesOf = (index: Index, text: string): ReadonlySet<string> => (text.length > MAX_WORD ? NOBODY : (index.get(fold(text)) ?? NOBODY));
 const onlyOne = (languages: ReadonlySet<string>): string | null => (languages.size === 1 ? ([...languages][0] ?? null) : null);
 
-/** UI language by one word of HeadingPairs ('Листы' -> 'ru'), as a BCP 47 primary tag; null where unknown or shared ('Titel'). */
-export const uiLanguageOfHeading = (text: string): string | null => onlyOne(languagesOf(HEADING, text));
-
 /** UI language by the name of Excel's Normal style ('Обычный' -> 'ru'); null where unknown or shared ('Normal'). */
 export const uiLanguageOfStyleName = (text: string): string | null => onlyOne(languagesOf(STYLE, text));
 

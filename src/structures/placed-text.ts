@@ -3,7 +3,7 @@ import type { Bytes } from '../model/input.ts';
 import { bufferOf, type PlacedTag, withoutPadding } from './placed.ts';
 
 /** Bytes read of one text. */
-export const MAX_TAG_BYTES = 64 * 1024;
+const MAX_TAG_BYTES = 64 * 1024;
 
 export type TextEncoding = 'utf-8 or latin-1' | 'utf-16le' | 'utf-16be';
 

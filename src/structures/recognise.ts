@@ -77,7 +77,7 @@ function hasLayer3Frame(h: Uint8Array): Certainty {
  * What bytes are, decided by the bytes. One table, whether or not a reader exists: an artifact that nothing here opens
  * still says what it is. Highest certainty wins, then the order of this list; the rest are recorded as `type.also`.
  */
-export const SIGNATURES: readonly Signature[] = [
+const SIGNATURES: readonly Signature[] = [
   { mediaType: 'application/pdf', probe: hasPdfHeader },
   {
     mediaType: 'application/zip',

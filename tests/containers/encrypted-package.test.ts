@@ -1,18 +1,17 @@
 import { expect, it, describe } from 'vitest';
 import { encryptedPackage } from '../../src/containers/encrypted-package.ts';
-import { type Child, DEFAULT_LIMITS, type OpeningProblem } from '../../src/model/input.ts';
-import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
+import type { Child, OpeningProblem } from '../../src/model/input.ts';
 import { recognise } from '../../src/structures/recognise.ts';
 import { buildAgile, buildStandard } from '../support/build-encrypted-package.ts';
 import { buildDocx } from '../support/build-ooxml.ts';
+import { inputWith } from '../support/locked.ts';
 import { inputFrom } from '../support/read.ts';
 
 const docx = buildDocx({ author: 'Claire Moreau', paragraphs: Array.from({ length: 400 }, (_, i) => `Ligne ${i * i}`) });
 
-function opened(bytes: Uint8Array, ...texts: string[]): (Child | OpeningProblem)[] {
-  const passwords = texts.map((text, i) => ({ line: i + 1, text }));
-  return [...(encryptedPackage.open(inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords })) as Iterable<Child | OpeningProblem>)];
-}
+const opened = (bytes: Uint8Array, ...texts: string[]): (Child | OpeningProblem)[] => [
+  ...(encryptedPackage.open(inputWith(bytes, ...texts)) as Iterable<Child | OpeningProblem>),
+];
 
 const told = (items: (Child | OpeningProblem)[]): unknown[] =>
   items.map((c) => ('problem' in c ? c.problem.message : [c.key, Buffer.compare(c.bytes.slice(0, c.bytes.size), docx), c.says.map((s) => s.value)]));

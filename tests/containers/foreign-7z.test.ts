@@ -1,15 +1,13 @@
 import { brotliCompressSync, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { archive } from '../../src/containers/archive.ts';
-import { DEFAULT_LIMITS } from '../../src/model/input.ts';
-import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { buildLocked7z } from '../support/build-locked-7z.ts';
+import { inputWith } from '../support/locked.ts';
 import { bytesOfChild } from '../support/read.ts';
 
 async function opened(bytes: Uint8Array, ...texts: string[]): Promise<unknown[]> {
   const told: unknown[] = [];
-  const passwords = texts.map((text, i) => ({ line: i + 1, text }));
-  for await (const item of archive.open(inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords })))
+  for await (const item of archive.open(inputWith(bytes, ...texts)))
     told.push(
       'key' in item ? [item.key, item.bytes === null ? item.problem.message : Buffer.from(bytesOfChild(item)).toString()] : item.problem.message,
     );

@@ -1,30 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { archive } from '../../src/containers/archive.ts';
-import { type Child, type ClosedChild, DEFAULT_LIMITS, type OpeningProblem } from '../../src/model/input.ts';
-import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { HELLO_LZMA } from '../support/build-compressed.data.ts';
 import { buildLocked7z } from '../support/build-locked-7z.ts';
+import { line, openedWith } from '../support/locked.ts';
 
 const HELLO = 'hello\n'.repeat(1000);
 /** The stream behind the 13 bytes of header. */
 const lzma = { bytes: HELLO_LZMA.subarray(13), method: '030101', properties: '5d00008000' };
 const LOCK = 'AES-256, 2^6 rounds of SHA-256';
 
-async function opened(bytes: Uint8Array, ...texts: string[]): Promise<unknown[]> {
-  const passwords = texts.map((text, i) => ({ line: i + 1, text }));
-  const told: unknown[] = [];
-  for await (const item of archive.open(inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords }))) told.push(shown(item));
-  return told;
-}
-
-function shown(item: Child | ClosedChild | OpeningProblem): unknown {
-  if (!('key' in item)) return [item.problem.code, item.problem.message];
-  if (item.bytes === null) return [item.key, item.why, item.problem.message];
-  const password = item.says.find((s) => s.attribute === 'mark.password');
-  return [item.key, Buffer.from(item.bytes.slice(0, item.bytes.size)).toString(), ...(password ? [password.value] : [])];
-}
-
-const line = (n: number): string => `line ${n} of the password file`;
+const opened = (bytes: Uint8Array, ...texts: string[]): Promise<unknown[]> => openedWith(archive, bytes, ...texts);
 
 describe('a 7z with locked content', () => {
   const files = [

@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { rar } from '../../src/containers/rar.ts';
 import { rar as rarReader } from '../../src/formats/rar.ts';
-import { type Child, type ClosedChild, DEFAULT_LIMITS, type OpeningProblem } from '../../src/model/input.ts';
-import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { buildLockedRar4, buildLockedRar5 } from '../support/build-locked-rar.ts';
 import { packedAb, packedLetters } from '../support/build-rar.ts';
+import { inputWith, line, openedWith } from '../support/locked.ts';
 
-const listOf = (texts: readonly string[]): { line: number; text: string }[] => texts.map((text, i) => ({ line: i + 1, text }));
-
-async function opened(bytes: Uint8Array, ...texts: string[]): Promise<unknown[]> {
-  const told: unknown[] = [];
-  for await (const item of rar.open(inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords: listOf(texts) }))) told.push(shown(item));
-  return told;
-}
-
-function shown(item: Child | ClosedChild | OpeningProblem): unknown {
-  if (!('key' in item)) return [item.problem.code, item.problem.message];
-  if (item.bytes === null) return [item.key, item.why, item.problem.message];
-  const password = item.says.find((s) => s.attribute === 'mark.password');
-  return [item.key, Buffer.from(item.bytes.slice(0, item.bytes.size)).toString(), ...(password ? [password.value] : [])];
-}
-
-const line = (n: number): string => `line ${n} of the password file`;
+const opened = (bytes: Uint8Array, ...texts: string[]): Promise<unknown[]> => openedWith(rar, bytes, ...texts);
 const [A, AB] = ['a'.repeat(50), 'ab'.repeat(300)];
 
 describe.each([
@@ -73,7 +57,7 @@ describe.each([
   });
 
   it('quotes nothing from a list that was locked', () => {
-    const locked = inputOf(bytesOf(build([{ name: 'a', content: 'x' }], 'gehéim')), DEFAULT_LIMITS, { passwords: listOf(['gehéim']) });
+    const locked = inputWith(build([{ name: 'a', content: 'x' }], 'gehéim'), 'gehéim');
     const claims = [...(rarReader.read(locked) as Iterable<{ t: string; claim: { raw: string } }>)];
     expect(claims.map((c) => c.claim.raw.slice(0, 12))).toEqual(['526172211a07']);
   });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { heif } from '../../src/formats/heif.ts';
 import { jpeg } from '../../src/formats/jpeg.ts';
 import { png } from '../../src/formats/png.ts';
@@ -7,12 +7,9 @@ import { webp } from '../../src/formats/webp.ts';
 import type { FormatReader } from '../../src/model/input.ts';
 import { exifBlock, heicWith, jpegWith, type PictureSpec, pngWith, tiffWith, webpWith, xmpPacket } from '../support/build-images.ts';
 import { inputFrom, readAll, unreplayable } from '../support/read.ts';
+import { keepsZone } from '../support/zone.ts';
 
-const original = process.env['TZ'];
-afterEach(() => {
-  if (original === undefined) delete process.env['TZ'];
-  else process.env['TZ'] = original;
-});
+keepsZone();
 
 const PICTURE: PictureSpec = {
   make: 'Canon',

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { odf as container } from '../../src/containers/odf.ts';
 import { odf } from '../../src/formats/odf.ts';
 import type { ClaimDraft, Extracted } from '../../src/model/claim.ts';
-import { type Child, type ClosedChild, DEFAULT_LIMITS, type Input } from '../../src/model/input.ts';
+import type { Child, ClosedChild, Input } from '../../src/model/input.ts';
 import { blowfishCfb } from '../../src/structures/blowfish.ts';
-import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { costOf, encryptedEntries } from '../../src/structures/odf/encryption.ts';
 import { recognise } from '../../src/structures/recognise.ts';
 import { readZip } from '../../src/structures/zip/zip.ts';
 import { buildOdt, type OdtSpec } from '../support/build-odf.ts';
 import { lockedPart } from '../support/lock-odf.ts';
+import { inputWith } from '../support/locked.ts';
 import { bytesOfChild, inputFrom } from '../support/read.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
@@ -24,9 +24,6 @@ const letter: OdtSpec = {
   parts: { 'Object 1/content.xml': CHART },
   folders: { 'Object 1/': 'application/vnd.oasis.opendocument.chart' },
 };
-
-const inputWith = (bytes: Uint8Array, ...texts: string[]): Input =>
-  inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords: texts.map((text, i) => ({ line: i + 1, text })) });
 
 function told(bytes: Uint8Array, ...texts: string[]): { claims: ClaimDraft[]; text: string[]; problems: string[] } {
   const [claims, text, problems]: [ClaimDraft[], string[], string[]] = [[], [], []];

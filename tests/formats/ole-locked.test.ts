@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ole } from '../../src/formats/ole.ts';
 import type { ClaimDraft } from '../../src/model/claim.ts';
-import { DEFAULT_LIMITS, type Input } from '../../src/model/input.ts';
-import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { xorMask } from '../../src/structures/ole/xor-obfuscation.ts';
 import { buildDoc, buildXls } from '../support/build-ole.ts';
 import { buildPpt } from '../support/build-ppt.ts';
 import { lockedDoc, lockedPpt, lockedXls, md5Lock, obscuredXls, providerLock } from '../support/lock-ole.ts';
+import { inputWith } from '../support/locked.ts';
 import { readAll } from '../support/read.ts';
 
 const budget = {
@@ -21,9 +20,6 @@ const budget = {
 };
 const memo = { author: 'Claire Moreau', paragraphs: ['Réunion à 10 h', 'Записка '.repeat(200)], savedBy: [['Paul Petit', 'C:\\memo.doc']] as const };
 const show = { author: 'Claire Moreau', currentUser: 'Paul Petit', slides: [['Titre', 'Texte'], ['Привет']] };
-
-const inputWith = (bytes: Uint8Array, ...texts: string[]): Input =>
-  inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords: texts.map((text, i) => ({ line: i + 1, text })) });
 
 async function told(bytes: Uint8Array, ...texts: string[]): Promise<{ claims: ClaimDraft[]; text: string[]; problems: string[] }> {
   const [claims, text, problems]: [ClaimDraft[], string[], string[]] = [[], [], []];

@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pdf } from '../../src/formats/pdf.ts';
 import { buildPdf, linearizedLike } from '../support/build-pdf.ts';
 import { appendRevision, type PdfUpdate } from '../support/build-pdf-update.ts';
 import { xmpPacket } from '../support/build-xmp.ts';
 import { inputFrom, readAll, unreplayable } from '../support/read.ts';
+import { keepsZone } from '../support/zone.ts';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 const INFO = {
@@ -26,10 +27,7 @@ const changes = async (file: Uint8Array) =>
 const update = (u: PdfUpdate, options: Parameters<typeof buildPdf>[0] = {}) =>
   appendRevision(buildPdf({ info: INFO, pages: [CONTRACT, 'Annex'], ...options }), u);
 
-const original = process.env['TZ'];
-afterEach(() => {
-  process.env['TZ'] = original;
-});
+keepsZone();
 
 describe('what a PDF says of itself', () => {
   it.each(['table', 'stream'] as const)('reads its information dictionary, by %s', async (xref) => {

@@ -9,6 +9,7 @@ import { buildLocked7z } from '../support/build-locked-7z.ts';
 import { HELLO_LZMA } from '../support/build-compressed.data.ts';
 import { buildLockedRar4, buildLockedRar5 } from '../support/build-locked-rar.ts';
 import { packedAb } from '../support/build-rar.ts';
+import { passwordsOf } from '../support/locked.ts';
 import { seeded } from '../support/seeded.ts';
 
 const MOST_MILLIS = 2000;
@@ -22,10 +23,9 @@ interface Told {
 }
 
 async function opened(container: Container, bytes: Uint8Array, texts: readonly string[] = []): Promise<Told> {
-  const passwords = texts.map((text, i) => ({ line: i + 1, text }));
   const told = { open: [] as string[], closed: [] as string[], problems: [] as string[] };
   const start = performance.now();
-  for await (const item of container.open(inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords }))) {
+  for await (const item of container.open(inputOf(bytesOf(bytes), DEFAULT_LIMITS, { passwords: passwordsOf(texts) }))) {
     if (!('key' in item)) told.problems.push(`${item.problem.code}: ${item.problem.message}`);
     else if (item.bytes === null) told.closed.push(`${item.problem.code}: ${item.problem.message}`);
     else told.open.push(Buffer.from(item.bytes.slice(0, 100)).toString());

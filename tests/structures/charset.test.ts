@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { charsetOfCodePage, decodeCharset, decodeCodePage, encodeCodePage, isKnownCharset } from '../../src/structures/charset.ts';
+import { charsetOfCodePage, decodeCharset, decodeCodePage, isKnownCharset } from '../../src/structures/charset.ts';
+import { encodeCodePage } from '../support/code-page.ts';
 
 const bytes = (...b: number[]): Uint8Array => Uint8Array.from(b);
 

@@ -1,14 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bytesOf } from '../../src/model/bytes.ts';
 import { exifTime, gpsTime, iptcTime, photoshopBlock, readIptc, tagText } from '../../src/structures/image/exif.ts';
 import { numbersOf, readTiff } from '../../src/structures/image/tiff.ts';
 import { tiffWith } from '../support/build-images.ts';
+import { keepsZone } from '../support/zone.ts';
 
-const original = process.env['TZ'];
-afterEach(() => {
-  if (original === undefined) delete process.env['TZ'];
-  else process.env['TZ'] = original;
-});
+keepsZone();
 
 const wall = (local: string, precisionMs = 1000) => ({ kind: 'wall', local, precisionMs });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameOf, huffmanOf, quantizationOf, readJpeg } from '../../src/structures/image/jpeg.ts';
+import { readJpeg } from '../../src/structures/image/jpeg.ts';
 import { jpegXmp } from '../../src/structures/image/jpeg-xmp.ts';
 import { jpegSegment, jpegWith, xmpPacket } from '../support/build-images.ts';
 import { inputFrom } from '../support/read.ts';
@@ -17,23 +17,6 @@ describe('readJpeg', () => {
     const { segments, problems } = readJpeg(inputFrom(jpegWith({ jfif: true, captured: '2017:03:27 12:41:05', xmp: '<x/>', iptc: { 80: 'Ann' } })));
     expect(segments.map((s) => s.marker)).toEqual([0xe0, 0xe1, 0xe1, 0xed, 0xdb, 0xc0, 0xc4, 0xc4, 0xda]);
     expect(problems).toEqual([]);
-  });
-
-  it('reads frame, quantization and Huffman tables', () => {
-    const input = inputFrom(jpegWith({ width: 300, height: 20 }));
-    const jpeg = readJpeg(input);
-    expect(frameOf(input, jpeg)).toEqual({
-      marker: 0xc0,
-      precision: 8,
-      width: 300,
-      height: 20,
-      components: [{ id: 1, horizontal: 1, vertical: 1, table: 0 }],
-    });
-    expect(quantizationOf(input, jpeg)).toEqual([{ id: 0, values: Array(64).fill(16) }]);
-    expect(huffmanOf(input, jpeg).map((t) => [t.kind, t.id, t.counts[0], t.symbols])).toEqual([
-      ['dc', 0, 1, [0]],
-      ['ac', 0, 1, [0]],
-    ]);
   });
 
   it('skips fill bytes silently and stray bytes with a word', () => {

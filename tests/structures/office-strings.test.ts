@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { HEADINGS, SHEET_NAMES, STYLE_IDS, STYLE_NAMES, THEME_NAMES } from '../../src/structures/office-strings.data.ts';
 import {
   headingRuns,
-  uiLanguageOfHeading,
   uiLanguageOfSheetName,
   uiLanguageOfStyleIds,
   uiLanguageOfStyleName,
@@ -32,7 +31,7 @@ describe('words of one language', () => {
     ['גליונות עבודה', 'he'],
     ['  листы ', 'ru'],
     ['Arbeitsbla\u0308tter', 'de'],
-  ])('heading %s is %s', (text, language) => expect(uiLanguageOfHeading(text)).toBe(language));
+  ])('heading %s is %s', (text, language) => expect(headingRuns([text])[0]?.language).toBe(language));
 
   it.each([
     ['Обычный', 'ru'],
@@ -63,7 +62,7 @@ describe('words of one language', () => {
 
 describe('words of several languages or none decide nothing', () => {
   it.each(['Titel', 'Título', 'Tema', 'Regneark', 'Radni listovi', 'Budget', '', 'x'.repeat(5000)])('heading %.20s', (text) =>
-    expect(uiLanguageOfHeading(text)).toBeNull(),
+    expect(headingRuns([text])[0]?.language).toBeNull(),
   );
   it.each(['Normal', 'My style'])('style %s', (text) => expect(uiLanguageOfStyleName(text)).toBeNull());
   it.each(['Sheet1', 'Лист1', 'Blad1', 'List1', 'Feuil', 'Feuil1 (2)', 'Feuil1a', '2015', 'Ventes 2015', ''])('sheet %s', (text) =>

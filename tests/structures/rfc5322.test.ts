@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isoSeconds } from '../../src/model/time.ts';
 import { parseDate, parseReceived } from '../../src/structures/mail/rfc5322.ts';
+import { keepsZone } from '../support/zone.ts';
 
 const shown = (text: string): string | null => {
   const { value } = parseDate(text);
@@ -58,10 +59,7 @@ describe('parseDate', () => {
   });
 
   describe('whatever zone this machine is in', () => {
-    const original = process.env['TZ'];
-    afterEach(() => {
-      process.env['TZ'] = original;
-    });
+    keepsZone();
     it.each(['UTC', 'Asia/Kolkata', 'America/St_Johns'])('TZ=%s', (zone) => {
       process.env['TZ'] = zone;
       expect(shown('Sun, 26 Mar 2017 02:30:00')).toBe('2017-03-26T02:30:00 wall');

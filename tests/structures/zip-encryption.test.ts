@@ -4,12 +4,11 @@ import { zip } from '../../src/containers/zip.ts';
 import { bytesOf, inputOf } from '../../src/structures/bytes.ts';
 import { type Child, type ClosedChild, DEFAULT_LIMITS, type Scratch } from '../../src/model/input.ts';
 import { aesMember, aesZip, ZIP_CRYPTO } from '../support/lock-zip.ts';
+import { inputWith, passwordsOf } from '../support/locked.ts';
 import { buildZip } from '../support/build-zip.ts';
 
-const passwords = (...texts: string[]): { line: number; text: string }[] => texts.map((text, i) => ({ line: i + 1, text }));
-
 function opened(archive: Uint8Array, ...texts: string[]): (Child | ClosedChild)[] {
-  const items = zip.open(inputOf(bytesOf(archive), DEFAULT_LIMITS, { passwords: passwords(...texts) })) as Iterable<Child | ClosedChild>;
+  const items = zip.open(inputWith(archive, ...texts)) as Iterable<Child | ClosedChild>;
   return [...items].filter((c) => 'key' in c);
 }
 
@@ -71,7 +70,7 @@ describe('members locked by WinZip AES', () => {
   it('stop trying before a long list takes minutes', () => {
     const archive = aesZip(...Array.from({ length: 40 }, (_, i) => ({ name: `${i}`, content: LETTER, password: 'geheim' })));
     let alive = 0;
-    const list = passwords(...Array.from({ length: 100 }, (_, i) => `wrong ${i}`));
+    const list = passwordsOf(Array.from({ length: 100 }, (_, i) => `wrong ${i}`));
     const items = zip.open(inputOf(bytesOf(archive), DEFAULT_LIMITS, { passwords: list, alive: () => void alive++ })) as Iterable<
       Child | ClosedChild
     >;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromFiletime } from '../../src/model/time.ts';
-import { dosWallTime, memberOf, readMember, readZip, type Zip } from '../../src/structures/zip/zip.ts';
+import { memberOf, readMember, readZip, type Zip } from '../../src/structures/zip/zip.ts';
 import { containerClass, oddMembers } from '../../src/structures/zip/fingerprint.ts';
+import { dosWallTime } from '../../src/structures/zip/time.ts';
 import { zipMediaType } from '../../src/structures/zip/type.ts';
 import { buildZip, type MemberSpec, type ZipWriter } from '../support/build-zip.ts';
 import { inputFrom } from '../support/read.ts';

@@ -1,5 +1,5 @@
 import { guidBytes, type CfbNode, writeCfb } from '../../src/structures/ole/cfb-write.ts';
-import { encodeCodePage } from '../../src/structures/charset.ts';
+import { encodeCodePage } from './code-page.ts';
 
 /** 100 ns ticks since 1601: as such, or as ISO 8601 with a zone. */
 export type Ticks = bigint | string;

@@ -1,6 +1,6 @@
 import { crc } from '../../src/structures/outlook/lzfu.ts';
 import { DICTIONARY_START } from '../../src/structures/outlook/lzfu.data.ts';
-import { encodeCodePage } from '../../src/structures/charset.ts';
+import { encodeCodePage } from './code-page.ts';
 import { ATTACHED, PID, TYPE } from '../../src/structures/outlook/mapi.data.ts';
 import { buildCfb, filetime, type Ticks } from './build-cfb.ts';
 

@@ -1,5 +1,5 @@
 import { guidBytes } from '../../src/structures/ole/cfb-write.ts';
-import { encodeCodePage } from '../../src/structures/charset.ts';
+import { encodeCodePage } from './code-page.ts';
 import { PID, TYPE } from '../../src/structures/outlook/mapi.data.ts';
 import { attachmentValues, type MapiValue, messageValues, type MsgSpec, recipientValues } from './build-msg.ts';
 

@@ -9,7 +9,7 @@ export interface Attempt {
 /** Signatures of a group that are paired; the rest only check what was found. */
 const MOST_CANDIDATES = 24;
 /** gcds of one group. */
-export const MOST_ATTEMPTS = 12;
+const MOST_ATTEMPTS = 12;
 /** A further one costs an eighth of a gcd. Two are best where most messages are unharmed; once a try came to nothing, four. */
 const FIRST_OTHERS = 2;
 const LATER_OTHERS = 4;

@@ -12,7 +12,7 @@ export interface QuoteWord {
 }
 
 /** Words of one text that are compared; the rest is not. */
-export const MOST_WORDS = 20_000;
+const MOST_WORDS = 20_000;
 
 const MARKS = /^(?:[ \t]{0,3}>)+ ?/;
 const SIGNATURE = /^(?:-- ?|_{5,})$/;

@@ -12,7 +12,7 @@ export interface Checked {
 }
 
 /** Keys under this can be found by anyone with some computers (RFC 8301 section 3.2). */
-export const LEAST_BITS = 1024;
+const LEAST_BITS = 1024;
 
 /** Records read once a run. */
 export class KeyRing {

@@ -1,8 +1,8 @@
 import type { Cited } from '../../model/finding.ts';
 import { artifactRule } from '../../model/rule.ts';
-import { plainCount } from '../shared/words.ts';
 import { lastSaving, MAILED_COPY, mailedCopies } from '../shared/mailed-copy.ts';
 import { MINUTE_MS, savingOf, written } from '../shared/time.ts';
+import { counted } from '../shared/wording.ts';
 
 const TOLERANCE_MS = 10 * MINUTE_MS;
 
@@ -58,7 +58,7 @@ export const resavedCopy = artifactRule(
     ];
     if (author) evidence.push({ claim: author, role: 'context' });
     yield {
-      statement: `holds the same ${plainCount(copy.equal, 'passage')} of content as the copy mailed ${written(copy.mailed)}, and is ${words}`,
+      statement: `holds the same ${counted(copy.equal, 'passage')} of content as the copy mailed ${written(copy.mailed)}, and is ${words}`,
       about: [subject.artifact.id],
       rootCause: savingOf(subject),
       strength: author === undefined ? 'weak' : 'moderate',

@@ -2,7 +2,8 @@ import type { Claim } from '../../model/claim.ts';
 import type { Subject } from '../../model/evidence.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
-import { instants, isMessage } from '../shared/time.ts';
+import { eachMessageOnce } from '../shared/message-once.ts';
+import { instants } from '../shared/time.ts';
 import { programOf, WAY_CLAIMS, wayOf } from '../shared/ways.ts';
 import { quoted } from '../shared/wording.ts';
 
@@ -21,17 +22,19 @@ const MOST_WAYS = 200;
 const MOST_ORDERS = 300;
 const MOST_IDS = 50_000;
 
-interface Odd {
+interface Arranged {
   readonly order: Claim<'mark.header-order'>;
   readonly from: Claim<'party.from'>;
   readonly at: number;
+  readonly way: string;
+  readonly program: string;
 }
 
 /** One order: how many messages have it, and the first of them. */
 interface Order {
   readonly fields: readonly string[];
   n: number;
-  readonly first: Odd[];
+  readonly first: Arranged[];
 }
 
 interface Way {
@@ -42,8 +45,8 @@ interface Way {
   irregular: boolean;
 }
 
-function note(way: Way, order: Claim<'mark.header-order'>, from: Claim<'party.from'>, at: number): void {
-  const value = order.value ?? '';
+function note(way: Way, one: Arranged): void {
+  const value = one.order.value ?? '';
   const known = way.orders.get(value);
   if (!known && way.orders.size >= MOST_ORDERS) {
     way.irregular = true;
@@ -51,27 +54,25 @@ function note(way: Way, order: Claim<'mark.header-order'>, from: Claim<'party.fr
   }
   const entry = known ?? { fields: value.split(' '), n: 0, first: [] };
   entry.n += 1;
-  if (entry.first.length < MOST_ODD) entry.first.push({ order, from, at });
+  if (entry.first.length < MOST_ODD) entry.first.push(one);
   way.orders.set(value, entry);
-  way.times.push(at);
+  way.times.push(one.at);
+}
+
+function arrangedBy(sender: string, m: Subject<Read>): Arranged | null {
+  const order = m.claims('mark.header-order')[0];
+  const from = m.claims('party.from').find((c) => c.value?.mailbox === sender);
+  const [sent] = instants(m.claims('time.sent'));
+  return order && from && sent ? { order, from, at: sent.at, way: wayOf(m), program: programOf(m) } : null;
 }
 
 async function waysOf(members: AsyncIterable<Subject<Read>>, sender: string): Promise<Map<string, Way>> {
   const ways = new Map<string, Way>();
-  const ids = new Set<string>();
-  for await (const m of members) {
-    const order = m.claims('mark.header-order')[0];
-    const id = m.claims('id.message')[0]?.value ?? '';
-    const from = m.claims('party.from').find((c) => c.value?.mailbox === sender);
-    const [sent] = instants(m.claims('time.sent'));
-    // Copies of one message have one order.
-    if (!isMessage(m) || !order || !from || !sent || id === '' || ids.has(id) || ids.size >= MOST_IDS) continue;
-    ids.add(id);
-    const name = wayOf(m);
-    const way = ways.get(name) ?? { program: programOf(m), orders: new Map(), times: [], irregular: false };
-    if (!ways.has(name) && ways.size >= MOST_WAYS) continue;
-    ways.set(name, way);
-    note(way, order, from, sent.at);
+  for await (const one of eachMessageOnce(members, MOST_IDS, (m) => arrangedBy(sender, m))) {
+    const way = ways.get(one.way) ?? { program: one.program, orders: new Map(), times: [], irregular: false };
+    if (!ways.has(one.way) && ways.size >= MOST_WAYS) continue;
+    ways.set(one.way, way);
+    note(way, one);
   }
   return ways;
 }
@@ -108,7 +109,7 @@ function* findingsOf({ program, orders, times, irregular }: Way): Iterable<Findi
   }
 }
 
-const findingOf = ({ order, from }: Odd, [a, b, siblings]: readonly [string, string, number], program: string): FindingDraft => ({
+const findingOf = ({ order, from }: Arranged, [a, b, siblings]: readonly [string, string, number], program: string): FindingDraft => ({
   statement:
     `has '${a}' above '${b}' in its header; ${siblings} other messages of ${quoted(from.value?.mailbox ?? '')}` +
     `${program === '' ? '' : ` by ${quoted(program)}`} that came over the same servers have them the other way round, before it and after it`,

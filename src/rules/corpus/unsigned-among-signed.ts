@@ -3,7 +3,8 @@ import type { Subject } from '../../model/evidence.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { domainOf, isAligned } from '../../model/mail-domain.ts';
 import { corpusRule } from '../../model/rule.ts';
-import { DAY_MS, instants, isMessage, latest } from '../shared/time.ts';
+import { eachMessageOnce } from '../shared/message-once.ts';
+import { DAY_MS, instants, latest } from '../shared/time.ts';
 import { WAY_CLAIMS, wayOf } from '../shared/ways.ts';
 import { counted, quoted } from '../shared/wording.ts';
 
@@ -33,23 +34,21 @@ function unsignedOf(m: Subject<Read>, domain: string): { readonly unsigned: Clai
   return signers.some((s) => isAligned(s, domain)) ? { unsigned: null } : null;
 }
 
+/** What its sender keeps was never signed: a server must have stamped it. */
+function deliveredFrom(sender: string, m: Subject<Read>): { readonly way: string; readonly one: Delivered } | null {
+  const from = m.claims('party.from').find((c) => c.value?.mailbox === sender);
+  const arrived = latest(instants(m.claims('time.received')));
+  if (!from || !arrived) return null;
+  const state = unsignedOf(m, domainOf(sender));
+  return state && { way: wayOf(m), one: { at: arrived.at, ...state, from, hop: arrived.claim } };
+}
+
 async function byWay(members: AsyncIterable<Subject<Read>>, sender: string): Promise<Map<string, Delivered[]>> {
   const ways = new Map<string, Delivered[]>();
-  const ids = new Set<string>();
-  for await (const m of members) {
-    const from = m.claims('party.from').find((c) => c.value?.mailbox === sender);
-    const arrived = latest(instants(m.claims('time.received')));
-    const id = m.claims('id.message')[0]?.value ?? '';
-    // What its sender keeps was never signed: a server must have stamped it. Copies of one message are one.
-    if (!isMessage(m) || !from || !arrived || id === '' || ids.has(id) || ids.size >= MOST_MESSAGES) continue;
-    const state = unsignedOf(m, domainOf(sender));
-    if (!state) continue;
-    ids.add(id);
-    const way = wayOf(m);
+  for await (const { way, one } of eachMessageOnce(members, MOST_MESSAGES, (m) => deliveredFrom(sender, m))) {
     const known = ways.get(way);
-    const entry = { at: arrived.at, ...state, from, hop: arrived.claim };
-    if (known) known.push(entry);
-    else ways.set(way, [entry]);
+    if (known) known.push(one);
+    else ways.set(way, [one]);
   }
   return ways;
 }

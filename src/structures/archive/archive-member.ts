@@ -4,6 +4,7 @@ import { type ClaimDraft, MAX_RAW } from '../../model/claim.ts';
 import type { Child, ClosedChild, Limits, OpeningProblem } from '../../model/input.ts';
 import { bytesOf } from '../bytes.ts';
 import type { EntryContent } from './libarchive.ts';
+import { fileNameClaim } from '../file-name.ts';
 import { shown } from '../zip/name.ts';
 
 /** What makes a name dangerous to unpackers; here nothing is written to disk, so it is opened and told. */
@@ -36,11 +37,10 @@ export interface MemberStamp {
 }
 
 /** What an archive asserts of a member: its name without folders, when it was last changed, who owned it. */
-export function memberSays(name: string, time: MemberStamp | null): ClaimDraft[] {
+function memberSays(name: string, time: MemberStamp | null): ClaimDraft[] {
   const base = baseName(name).slice(0, MAX_RAW);
   const claims: ClaimDraft[] = [];
-  if (base !== '')
-    claims.push({ basis: 'asserted', attribute: 'name.file', field: 'file name', raw: base, value: base, locator: { in: 'parent', key: 'name' } });
+  if (base !== '') claims.push(fileNameClaim(base));
   if (time)
     claims.push({
       basis: 'asserted',

@@ -1,5 +1,5 @@
 /** Bytes of the smallest piece: a context, or two states. */
-export const UNIT = 12;
+const UNIT = 12;
 /** Sizes that pieces have, in units: 1 to 4, then in steps of 2, 3 and 4 up to 128. */
 const SIZES = 38;
 const LARGEST = 128;

@@ -7,7 +7,7 @@ const AHEAD = 4;
 /** Numbers that a code and some bits behind it stand for: `count` codes with each number of bits, from `from` on. */
 export type Ranges = readonly (readonly [base: number, bits: number])[];
 
-export function ranges(counts: readonly number[], from = 0): Ranges {
+function ranges(counts: readonly number[], from = 0): Ranges {
   const found: [number, number][] = [];
   let base = from;
   for (const [bits, count] of counts.entries())

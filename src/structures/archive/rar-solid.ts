@@ -6,7 +6,7 @@ import { type MemberContent, RarWindow, type SolidUnpacker } from './rar-window.
 import { Broken, Over } from './unpacking.ts';
 
 /** The first version, times ten, of each method. */
-export const [FIRST_READ_VERSION, RAR29] = [20, 29] as const;
+const [FIRST_READ_VERSION, RAR29] = [20, 29] as const;
 
 const OVER = 'packed with the help of a member that is over the limit';
 

@@ -4,7 +4,7 @@ import type { FontValue } from './sfnt.ts';
 /** Operators of a Top DICT (Adobe Technical Note 5176, table 9); behind an escape, 1200 is added. */
 export const CFF = { version: 0, notice: 1, fullName: 2, familyName: 3, uniqueId: 13, copyright: 1200 } as const;
 /** The name in the Name INDEX, which no operator has. */
-export const CFF_NAME = -1;
+const CFF_NAME = -1;
 
 const STANDARD_STRINGS = 391;
 /** Of the standard strings (appendix A) only these say something of a font. */

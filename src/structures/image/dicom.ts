@@ -19,7 +19,7 @@ const BIG_ENDIAN = '1.2.840.10008.1.2.2';
 const DEFLATED = '1.2.840.10008.1.2.1.99';
 const PIXELS = '7fe0,0010';
 /** PS3.6 section 6, of what speaks of the device and the recording. Patients are not read. */
-export const DICOM_KEYWORDS: ReadonlyMap<string, string> = new Map([
+const DICOM_KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['0002,0013', 'ImplementationVersionName'],
   ['0008,0012', 'InstanceCreationDate'],
   ['0008,0013', 'InstanceCreationTime'],

@@ -10,31 +10,6 @@ export interface JpegSegment {
   readonly length: number;
 }
 
-/** ITU-T T.81 B.2.2. */
-export interface JpegFrame {
-  /** 0xc0 = baseline, 0xc2 = progressive, … */
-  readonly marker: number;
-  readonly precision: number;
-  readonly width: number;
-  readonly height: number;
-  readonly components: readonly { readonly id: number; readonly horizontal: number; readonly vertical: number; readonly table: number }[];
-}
-
-/** ITU-T T.81 B.2.4.1; 64 values in zigzag order, as they stand. */
-export interface QuantizationTable {
-  readonly id: number;
-  readonly values: readonly number[];
-}
-
-/** ITU-T T.81 B.2.4.2. */
-export interface HuffmanTable {
-  readonly kind: 'dc' | 'ac';
-  readonly id: number;
-  /** Codes of each length, 1 to 16 bits. */
-  readonly counts: readonly number[];
-  readonly symbols: readonly number[];
-}
-
 export interface Jpeg {
   /** In the order of the file, up to and with the first SOS. The pixels behind it are not read. */
   readonly segments: readonly JpegSegment[];
@@ -106,54 +81,3 @@ export function payloadsAfter({ bytes }: Input, jpeg: Jpeg, marker: number, sign
 
 /** Exif blocks, from their TIFF headers on. One is the rule; a second is a trace of two writers. */
 export const exifOf = (input: Input, jpeg: Jpeg): Bytes[] => payloadsAfter(input, jpeg, 0xe1, 'Exif\0').map((p) => bytesOf(p.subarray(1)));
-
-/** Sizes and sampling; null where no frame header was reached. DHT (c4), JPG (c8) and DAC (cc) lie in the same range and are none. */
-export function frameOf({ bytes }: Input, jpeg: Jpeg): JpegFrame | null {
-  const sof = jpeg.segments.find((s) => s.marker >= 0xc0 && s.marker <= 0xcf && s.marker !== 0xc4 && s.marker !== 0xc8 && s.marker !== 0xcc);
-  if (!sof || sof.length < 6) return null;
-  const b = payloadOf(bytes, sof);
-  const at = (i: number): number => b[i] ?? 0;
-  const count = Math.min(at(5), Math.floor((b.byteLength - 6) / 3));
-  const components = Array.from({ length: count }, (_, i) => {
-    const sampling = at(7 + 3 * i);
-    return { id: at(6 + 3 * i), horizontal: sampling >> 4, vertical: sampling & 15, table: at(8 + 3 * i) };
-  });
-  return { marker: sof.marker, precision: at(0), width: (at(3) << 8) | at(4), height: (at(1) << 8) | at(2), components };
-}
-
-/** In the order of the file; a table that breaks off is left out. */
-export function quantizationOf({ bytes }: Input, jpeg: Jpeg): QuantizationTable[] {
-  const tables: QuantizationTable[] = [];
-  for (const s of jpeg.segments.filter((x) => x.marker === 0xdb)) {
-    const b = payloadOf(bytes, s);
-    for (let at = 0; at < b.byteLength;) {
-      const head = b[at] ?? 0;
-      const width = head >> 4 === 0 ? 1 : 2;
-      const raw = b.subarray(at + 1, at + 1 + 64 * width);
-      if (raw.byteLength < 64 * width) break;
-      tables.push({
-        id: head & 15,
-        values: Array.from({ length: 64 }, (_, i) => (width === 1 ? (raw[i] ?? 0) : ((raw[2 * i] ?? 0) << 8) | (raw[2 * i + 1] ?? 0))),
-      });
-      at += 1 + 64 * width;
-    }
-  }
-  return tables;
-}
-
-/** In the order of the file; a table that breaks off is left out. */
-export function huffmanOf({ bytes }: Input, jpeg: Jpeg): HuffmanTable[] {
-  const tables: HuffmanTable[] = [];
-  for (const s of jpeg.segments.filter((x) => x.marker === 0xc4)) {
-    const b = payloadOf(bytes, s);
-    for (let at = 0; at + 17 <= b.byteLength;) {
-      const head = b[at] ?? 0;
-      const counts = [...b.subarray(at + 1, at + 17)];
-      const total = counts.reduce((sum, n) => sum + n, 0);
-      if (at + 17 + total > b.byteLength) break;
-      tables.push({ kind: head >> 4 === 0 ? 'dc' : 'ac', id: head & 15, counts, symbols: [...b.subarray(at + 17, at + 17 + total)] });
-      at += 17 + total;
-    }
-  }
-  return tables;
-}

@@ -55,7 +55,7 @@ export function gmailBoundaryTime(boundary: string): Instant | null {
 }
 
 /** Fields under which the times of a conversation index are told: when it began, earlier answers, and this message. */
-export const THREAD_CLOCKS = { began: 'Thread-Index', before: 'Thread-Index of an earlier answer', own: 'Thread-Index of the answer' } as const;
+const THREAD_CLOCKS = { began: 'Thread-Index', before: 'Thread-Index of an earlier answer', own: 'Thread-Index of the answer' } as const;
 
 /** The times in a conversation index, with the field of each. */
 export function threadTimes(index: ThreadIndex | null): (readonly [field: string, value: Instant])[] {
@@ -65,7 +65,7 @@ export function threadTimes(index: ThreadIndex | null): (readonly [field: string
 }
 
 /** '27 Mar 2017 12:41:05.0123 (UTC) FILETIME=[6F0D0F60:01D2A6F7]', low half first. Exchange's SMTP service stamps it. */
-export function arrivalTime(text: string): Instant | null {
+function arrivalTime(text: string): Instant | null {
   const m = /FILETIME=\[([0-9A-F]{1,8}):([0-9A-F]{1,8})\]/i.exec(text);
   return m ? plausible(fromFiletime((BigInt(`0x${m[2]}`) << 32n) | BigInt(`0x${m[1]}`))) : null;
 }

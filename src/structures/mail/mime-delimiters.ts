@@ -26,7 +26,7 @@ export interface Delimiter {
   readonly closes: boolean;
 }
 
-export const rangeOf = (offset: number, end: number): Range => ({ offset, length: Math.max(0, end - offset) });
+const rangeOf = (offset: number, end: number): Range => ({ offset, length: Math.max(0, end - offset) });
 
 /** Ends a leaf, or a multipart behind whose closing delimiter an epilogue runs. */
 export function endPart(part: OpenPart, end: number): void {

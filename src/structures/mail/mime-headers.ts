@@ -33,8 +33,8 @@ export interface HeaderBlock {
   readonly overlong: boolean;
 }
 
-export const MAX_FIELDS = 10_000;
-export const MAX_HEADER_BYTES = 4 * 1024 ** 2;
+const MAX_FIELDS = 10_000;
+const MAX_HEADER_BYTES = 4 * 1024 ** 2;
 /** Longer names are lines of a text. */
 const MAX_NAME = 200;
 

@@ -7,7 +7,7 @@ import type { Part } from './mime-part.ts';
 import { decodeWords } from './encoded-words.ts';
 import { parseParameterised } from './mime-parameters.ts';
 
-export type { Multipart, Part } from './mime-part.ts';
+export type { Part } from './mime-part.ts';
 
 export interface Mime {
   readonly bytes: Uint8Array;

@@ -4,7 +4,7 @@ import { asLocalPath, asNumber, asTag, asTargetPath, asText, asTime } from '../o
 const DURATION = /^\s*P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d+)?S)?)?\s*$/;
 
 /** xsd:dayTimeDuration 'P1DT2H3M59S' -> whole minutes, as Office counts them. Null where it is none, or counts months. */
-export function durationMinutes(raw: string): number | null {
+function durationMinutes(raw: string): number | null {
   const m = DURATION.exec(raw);
   if (!m || !/\d/.test(raw)) return null;
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = m.slice(1).map((n) => Number(n ?? 0));

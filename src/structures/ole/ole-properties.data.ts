@@ -1,8 +1,8 @@
 import type { AttributeOf } from '../../model/attribute.ts';
 
 /** FMTIDs, [MS-OLEPS] 2.21 and [MS-OSHARED] 2.3.3.2. */
-export const SUMMARY = 'f29f85e0-4ff9-1068-ab91-08002b27b3d9';
-export const DOCUMENT_SUMMARY = 'd5cdd502-2e9c-101b-9397-08002b2cf9ae';
+const SUMMARY = 'f29f85e0-4ff9-1068-ab91-08002b27b3d9';
+const DOCUMENT_SUMMARY = 'd5cdd502-2e9c-101b-9397-08002b2cf9ae';
 
 interface Named {
   readonly format: string;

@@ -108,7 +108,7 @@ function* commentTime(word: WordFile, view: DataView, at: number, n: number): Ge
 const hex8 = (n: number): string => n.toString(16).padStart(8, '0');
 
 /** The clock of the machine in minutes, without its zone: [MS-DOC] DTTM. */
-export const dttmOf = (dttm: number): WallTime | null =>
+const dttmOf = (dttm: number): WallTime | null =>
   wallOf(
     {
       minute: dttm & 0x3f,

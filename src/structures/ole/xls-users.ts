@@ -7,8 +7,8 @@ import { placeIn, said, textValue } from './said.ts';
 import { viewOf } from '../little-endian.ts';
 
 /** Streams of a workbook that several people shared: [MS-XLS] 2.1.7.14 and 2.1.7.17. */
-export const REVISION_LOG = 'Revision Log';
-export const USER_NAMES = 'User Names';
+const REVISION_LOG = 'Revision Log';
+const USER_NAMES = 'User Names';
 
 /** Records, and where they keep a name and a time. */
 const RRD_HEAD = 0x0138;

@@ -16,7 +16,7 @@ export type PdfLocator = Extract<Locator, { in: 'pdf' }>;
  * The value a locator names. Object 0 is the trailer. A key 'Info/Author' inside an object other than the trailer is its
  * 'Author': the first name says what the object is for.
  */
-export function valueAt(pdf: PdfFile, locator: PdfLocator): PdfValue {
+function valueAt(pdf: PdfFile, locator: PdfLocator): PdfValue {
   const view = pdf.revisions[locator.revision - 1]?.view;
   if (!view) return null;
   let value: PdfValue = locator.object === 0 ? view.trailer : view.object(locator.object);

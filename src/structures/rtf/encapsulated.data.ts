@@ -1,3 +1,5 @@
+import { SPECIAL_CHARACTERS } from './characters.data.ts';
+
 /** Windows code pages by \fcharset. */
 export const FONT_CODE_PAGES: Readonly<Record<number, number>> = {
   0: 1252,
@@ -20,28 +22,12 @@ export const FONT_CODE_PAGES: Readonly<Record<number, number>> = {
 
 /** Control words that stand for a character or end a line. */
 export const CHARACTERS: Readonly<Record<string, string>> = {
+  ...SPECIAL_CHARACTERS,
   par: '\n',
-  line: '\n',
   sect: '\n',
   page: '\n',
   row: '\n',
   cell: ' ',
-  tab: '\t',
-  lquote: '\u2018',
-  rquote: '\u2019',
-  ldblquote: '\u201c',
-  rdblquote: '\u201d',
-  bullet: '\u2022',
-  endash: '\u2013',
-  emdash: '\u2014',
-  emspace: ' ',
-  enspace: ' ',
-  '~': '\u00a0',
-  '-': '',
-  _: '-',
-  '{': '{',
-  '}': '}',
-  '\\': '\\',
   '\n': '\n',
   '\r': '\n',
 };

@@ -1,3 +1,5 @@
+import { SPECIAL_CHARACTERS } from './characters.data.ts';
+
 /** Languages of Windows ([MS-LCID] 2.2) that office documents are written in. 1024 is 'no proofing' and left out. */
 export const LANGUAGE_TAGS: Readonly<Record<number, string>> = {
   1025: 'ar-SA',
@@ -79,27 +81,8 @@ export const LANGUAGE_TAGS: Readonly<Record<number, string>> = {
   11274: 'es-AR',
 };
 
-/** Control words that stand for a character inside a paragraph; an optional hyphen is seen only where a line ends. */
-export const INLINE: Readonly<Record<string, string>> = {
-  line: '\n',
-  tab: '\t',
-  lquote: '\u2018',
-  rquote: '\u2019',
-  ldblquote: '\u201c',
-  rdblquote: '\u201d',
-  bullet: '\u2022',
-  endash: '\u2013',
-  emdash: '\u2014',
-  emspace: ' ',
-  enspace: ' ',
-  qmspace: ' ',
-  '~': '\u00a0',
-  '-': '',
-  _: '-',
-  '{': '{',
-  '}': '}',
-  '\\': '\\',
-};
+/** Control words that stand for a character inside a paragraph. */
+export const INLINE: Readonly<Record<string, string>> = { ...SPECIAL_CHARACTERS, qmspace: ' ' };
 
 /** Control words that end a paragraph: a cell of a table is one. */
 export const ENDS: ReadonlySet<string> = new Set(['par', 'sect', 'page', 'column', 'row', 'cell', 'nestcell', 'nestrow', '\n', '\r']);

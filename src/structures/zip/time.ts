@@ -50,7 +50,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteO
 export const dosHex = (dosDate: number, dosTime: number): string => hex(Uint8Array.of(dosTime & 0xff, dosTime >>> 8, dosDate & 0xff, dosDate >>> 8));
 
 /** DOS time, or null for the constant 1980-01-01. */
-export const dosClock = (date: number, time: number): WallTime | null => (date === DOS_EPOCH_DATE ? null : dosWallTime(date, time));
+const dosClock = (date: number, time: number): WallTime | null => (date === DOS_EPOCH_DATE ? null : dosWallTime(date, time));
 
 interface Found {
   readonly bytes: Uint8Array;

@@ -6,10 +6,10 @@ import { keyring, memberOfEntry, memberOfSalvage, type ZipMember } from './membe
 import { decodeName, shown } from './name.ts';
 import { salvage } from './salvage.ts';
 
-export { type MemberBytes, type MemberWindow, openMember, readMember } from './content.ts';
-export type { ZipExtra, ZipHeader } from './header.ts';
+export { openMember, readMember } from './content.ts';
+export type { ZipExtra } from './header.ts';
 export type { ZipMember } from './member.ts';
-export { dosWallTime, type StoredTime, storedTime } from './time.ts';
+export { storedTime } from './time.ts';
 
 /** A zip archive (PKWARE APPNOTE 6.3.10) as its directory describes it. */
 export interface Zip {

@@ -1,0 +1,20 @@
+/** Control words and symbols that stand for a character (Rich Text Format 1.9.1, special characters); an optional hyphen is seen only where a line ends. */
+export const SPECIAL_CHARACTERS: Readonly<Record<string, string>> = {
+  line: '\n',
+  tab: '\t',
+  lquote: '\u2018',
+  rquote: '\u2019',
+  ldblquote: '\u201c',
+  rdblquote: '\u201d',
+  bullet: '\u2022',
+  endash: '\u2013',
+  emdash: '\u2014',
+  emspace: ' ',
+  enspace: ' ',
+  '~': '\u00a0',
+  '-': '',
+  _: '-',
+  '{': '{',
+  '}': '}',
+  '\\': '\\',
+};
