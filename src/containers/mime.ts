@@ -46,11 +46,23 @@ const bytesOfPart = (input: Input, mime: Mime, part: Part): Bytes =>
 /** Line ends that may stand where the content was. */
 const MAX_LEFT_BYTES = 64;
 
-/** Bytes that Apple Mail keeps beside a '.partial.emlx', in 'Attachments/<number>/<part>/', and no longer in the message; null where the content is here. */
-function keptElsewhere(mime: Mime, part: Part): number | null {
-  const stated = /^\s*(\d{1,15})\s*$/.exec(fieldNamed(part.fields, 'x-apple-content-length')?.value ?? '')?.[1];
+const KEPT_LENGTH = 'X-Apple-Content-Length';
+
+/**
+ * Of what Apple Mail keeps beside a '.partial.emlx', in 'Attachments/<number>/<part>/', and no longer in the message, the bytes it had there,
+ * encoded, as written; null where the content is here.
+ */
+function keptElsewhere(mime: Mime, part: Part): string | null {
+  const stated = /^\s*(\d{1,15})\s*$/.exec(fieldNamed(part.fields, KEPT_LENGTH.toLowerCase())?.value ?? '')?.[1];
   if (stated === undefined || Number(stated) === 0 || part.body.length > MAX_LEFT_BYTES) return null;
-  return bodyBytes(mime, part).every((b) => b === 0x0a || b === 0x0d || b === 0x20) ? Number(stated) : null;
+  return bodyBytes(mime, part).every((b) => b === 0x0a || b === 0x0d || b === 0x20) ? stated : null;
+}
+
+/** Only base64 tells how long the content is; the two halves of a Macintosh file are one file on the disk. */
+function* lengthOf(part: Part, raw: string): Iterable<ClaimDraft> {
+  if (part.encoding !== 'base64' || part.type === 'application/applefile' || part.type === 'multipart/appledouble') return;
+  const locator = { in: 'parent', key: KEPT_LENGTH } as const;
+  yield { basis: 'asserted', attribute: 'attachment.encoded-bytes', field: KEPT_LENGTH, raw, value: Number(raw), locator };
 }
 
 function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Child | ClosedChild {
@@ -58,8 +70,8 @@ function childOf(input: Input, mime: Mime, { part, key, role }: Attachment): Chi
   const child = { key, role, says: [...saidOf(part)], ...(label === '' ? {} : { label }) };
   const elsewhere = keptElsewhere(mime, part);
   if (elsewhere === null) return { ...child, bytes: bytesOfPart(input, mime, part) };
-  const message = `not in the message: its mail program keeps the ${elsewhere} bytes beside it, in the folder Attachments, by the number of the message, ${key}`;
-  return { ...child, bytes: null, why: 'unreadable', problem: { code: 'truncated', message } };
+  const message = `not in the message: its mail program keeps it, ${elsewhere} bytes as encoded, in the folder Attachments beside it, by the number of the message, ${key}`;
+  return { ...child, says: [...child.says, ...lengthOf(part, elsewhere)], bytes: null, why: 'unreadable', problem: { code: 'truncated', message } };
 }
 
 /** A file written into a text. Its key '1:uu@120' means: it begins at byte 120 of the text that part 1 carries; '1:yenc@120' likewise. */
@@ -124,7 +136,7 @@ function* open(input: Input): Iterable<Child | ClosedChild | OpeningProblem> {
 /** What a message carries besides its text, and the pages of a saved one: attachments, pictures, messages, and files written into the text. Keys are part paths ('2.1'). */
 export const mime: Container = {
   id: 'mime',
-  version: 4,
+  version: 5,
   mediaTypes: ['message/rfc822'],
   open,
   openOne(input, key) {

@@ -4,6 +4,7 @@ import { carrierOf, isMessage } from '../model/enclosing.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import { signedWhole } from '../model/signed-whole.ts';
+import { deliveryOf } from './shared/delivery.ts';
 import { compareText, type TextComparison } from './shared/document-text.ts';
 
 const READS = [
@@ -23,7 +24,7 @@ const READS = [
 type Read = (typeof READS)[number];
 
 /** The attribute's field, by which rules tell these claims from those about messages. */
-export const DOCUMENT_COPY = 'copy of document';
+const DOCUMENT_COPY = 'copy of document';
 
 /** Documents of one name, or one creation time, that are compared pair by pair; more are a name that says nothing. */
 const MOST_ALIKE = 50;
@@ -60,14 +61,9 @@ function isCopy(ties: number, text: TextComparison): boolean {
   return text.equal >= SAME_TEXT_PASSAGES && text.equal / (text.equal + text.different) >= SAME_TEXT_SHARE;
 }
 
-/** The newest hop, as for what was changed after sending: every server on the way saw the same bytes. */
 function mailedAt(mailed: Subject<Read>): Claim<'time.received' | 'time.sent'> | null {
   const carrier = carrierOf(mailed);
-  let newest: Claim<'time.received'> | null = null;
-  for (const c of carrier?.claims('time.received') ?? []) {
-    if (c.value?.kind === 'instant' && (newest?.value?.kind !== 'instant' || c.value.epochMs > newest.value.epochMs)) newest = c;
-  }
-  return newest ?? carrier?.claims('time.sent').find((c) => c.value?.kind === 'instant') ?? null;
+  return carrier && deliveryOf(carrier);
 }
 
 /** What the mailed copy and its message say, put beside the loose one: a rule about the loose one reads it there. */

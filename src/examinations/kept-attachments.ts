@@ -1,9 +1,11 @@
-import type { Locator } from '../model/claim.ts';
+import type { Claim, Locator } from '../model/claim.ts';
 import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminationProblem, type Observation } from '../model/examination.ts';
 import type { ArtifactId } from '../model/provenance.ts';
+import { deliveryOf } from './shared/delivery.ts';
 
-type Read = 'type.detected' | 'place.folder' | 'name.file';
+const READS = ['type.detected', 'place.folder', 'name.file', 'time.received', 'time.sent', 'attachment.encoded-bytes'] as const;
+type Read = (typeof READS)[number];
 
 const EMLX = 'application/x-emlx';
 /** Partial messages looked after; a mailbox of so many is rare. */
@@ -30,14 +32,28 @@ interface End {
   readonly locator: Locator;
 }
 
+/** An attachment that its message lacks: when the mail delivered that, and how long it was there. */
+interface Missing extends End {
+  readonly delivered: Claim<'time.received' | 'time.sent'> | null;
+  readonly length: Claim<'attachment.encoded-bytes'> | null;
+}
+
 interface Place {
-  readonly missing: End[];
+  readonly missing: Missing[];
   readonly files: End[];
   /** More files than are kept apart. */
   isCrowded: boolean;
 }
 
 const nameOf = (s: Subject<Read>): string => (s.claims('name.file')[0]?.value ?? '').normalize('NFC');
+
+const missingOf = (s: Subject<Read>, locator: Locator): Missing => ({
+  id: s.artifact.id,
+  name: nameOf(s),
+  locator,
+  delivered: s.parent && deliveryOf(s.parent),
+  length: s.claims('attachment.encoded-bytes')[0] ?? null,
+});
 
 /** Where a subject belongs: to the place whose attachment it is, or lies in; null for all others. */
 function placed(s: Subject<Read>, wanted: ReadonlySet<string>): { readonly place: string; readonly file: string | null } | null {
@@ -60,6 +76,12 @@ const observation = (about: End, other: End, value: string): Observation => ({
   other: { artifact: other.id, locator: other.locator },
 });
 
+const saidBeside = (file: End, attribute: 'attachment.delivered' | 'attachment.encoded-bytes', said: Claim): Observation => ({
+  about: file.id,
+  claim: { basis: 'observed', attribute, field: `${said.field} of its message`, raw: said.raw, value: said.value, locator: said.locator },
+  other: { artifact: said.artifact, locator: said.locator },
+});
+
 /** The one file, or of several the one of its name. */
 function* tied({ missing, files, isCrowded }: Place): Iterable<Observation | ExaminationProblem> {
   const [attachment] = missing;
@@ -70,6 +92,8 @@ function* tied({ missing, files, isCrowded }: Place): Iterable<Observation | Exa
     const value = alike.length === 1 ? 'under its name' : 'under another name';
     yield observation(attachment, file, value);
     yield observation(file, attachment, value);
+    if (attachment.delivered) yield saidBeside(file, 'attachment.delivered', attachment.delivered);
+    if (attachment.length) yield saidBeside(file, 'attachment.encoded-bytes', attachment.length);
     return;
   }
   const count = isCrowded ? `more than ${MOST_FILES}` : String(files.length);
@@ -81,13 +105,14 @@ function* tied({ missing, files, isCrowded }: Place): Iterable<Observation | Exa
 
 /**
  * Apple Mail keeps the contents of attachments beside a '.partial.emlx', in 'Attachments/<number of the message>/<part>/'. Ties each
- * attachment that is missing in its message to the file that lies there: attachment.kept on both, each the other end of the other.
+ * attachment that is missing in its message to the file that lies there: attachment.kept on both, each the other end of the other, and
+ * what the message says of it on the file: attachment.delivered and attachment.encoded-bytes.
  * One pass over the corpus, and none where there is no such message.
  */
 export const keptAttachments = examination({
   id: 'kept-attachments',
-  version: 1,
-  reads: ['type.detected', 'place.folder', 'name.file'],
+  version: 2,
+  reads: READS,
   async *examine(evidence): AsyncIterable<Observation | ExaminationProblem> {
     const wanted = new Set<string>();
     for await (const type of evidence.groups('type.detected', 1)) {
@@ -116,7 +141,7 @@ export const keptAttachments = examination({
       const [anchor] = subject.claims('place.folder');
       if (!anchor) continue;
       const { locator } = anchor;
-      if (found.file === null) place.missing.push({ id: subject.artifact.id, name: nameOf(subject), locator });
+      if (found.file === null) place.missing.push(missingOf(subject, locator));
       else if (place.files.length < MOST_FILES) place.files.push({ id: subject.artifact.id, name: found.file, locator });
       else place.isCrowded = true;
     }

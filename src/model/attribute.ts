@@ -350,6 +350,10 @@ export const ATTRIBUTES = {
   'copy.saved-by': 'text',
   /** On an attachment that its message no longer holds, and on the file in which the mail program keeps it beside the message: 'under its name', 'under another name'. */
   'attachment.kept': 'text',
+  /** On such a file: when the mail delivered its message, by the newest server on the way; by its Date where no server stamped it. */
+  'attachment.delivered': 'time',
+  /** On such an attachment: how many bytes its base64 had in the message, as the mail program wrote that took it out; on such a file: the same, of the message beside it. */
+  'attachment.encoded-bytes': 'number',
   /** The family of texts that are nearly alike; the same for all of them. */
   'near.family': 'text',
   /** Different texts in the family; on the first of them. */
@@ -403,5 +407,3 @@ export type Attribute = keyof typeof ATTRIBUTES;
 export type ValueOf<A extends Attribute> = Values[(typeof ATTRIBUTES)[A]];
 /** The attributes whose values have one type: AttributeOf<'time'> is every time. */
 export type AttributeOf<T extends keyof Values> = { [A in Attribute]: (typeof ATTRIBUTES)[A] extends T ? A : never }[Attribute];
-
-export const isAttribute = (name: string): name is Attribute => Object.hasOwn(ATTRIBUTES, name);

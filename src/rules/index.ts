@@ -7,12 +7,14 @@ import { editedAlternative } from './artifact/edited-alternative.ts';
 import { editorRecordDisagreement } from './artifact/editor-record-disagreement.ts';
 import { equalToAttachment } from './artifact/equal-to-attachment.ts';
 import { extensionAgainstContent } from './artifact/extension-against-content.ts';
+import { fontNewerThanDocument } from './artifact/font-newer-than-document.ts';
 import { foreignPackageWriter } from './artifact/foreign-package-writer.ts';
 import { forwardedAsText } from './artifact/forwarded-as-text.ts';
 import { headerNewerThanDate } from './artifact/header-newer-than-date.ts';
 import { impossibleWeekday } from './artifact/impossible-weekday.ts';
 import { impossibleZone } from './artifact/impossible-zone.ts';
 import { infoAgainstXmp } from './artifact/info-against-xmp.ts';
+import { keptAttachmentDiffers } from './artifact/kept-attachment-differs.ts';
 import { looseCopyDiffers } from './artifact/loose-copy-differs.ts';
 import { memberTimesAgainstModified } from './artifact/member-times-against-modified.ts';
 import { messageClockDisagreement } from './artifact/message-clock-disagreement.ts';
@@ -64,6 +66,7 @@ export const RULES: readonly Rule[] = withMeasuredStatus([
   editorRecordDisagreement,
   equalToAttachment,
   extensionAgainstContent,
+  fontNewerThanDocument,
   foreignPackageWriter,
   forwardedAsText,
   gapInMailbox,
@@ -73,6 +76,7 @@ export const RULES: readonly Rule[] = withMeasuredStatus([
   impossibleWeekday,
   impossibleZone,
   infoAgainstXmp,
+  keptAttachmentDiffers,
   localeDiscordance,
   lookalikeAddress,
   looseCopyDiffers,

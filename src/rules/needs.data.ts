@@ -19,6 +19,12 @@ export const NEEDS: Readonly<Record<string, Needs>> = {
   'editor-record-disagreement': { itself: [['tool.part-application', 'tool.last-edited'], ['tool.version']] },
   'equal-to-attachment': { itself: [['copy.mailed', 'copy.saved']] },
   'extension-against-content': { itself: [['type.extension'], ['type.detected']] },
+  'font-newer-than-document': {
+    itself: [
+      ['font.created', 'font.modified'],
+      ['time.created', 'time.modified'],
+    ],
+  },
   'foreign-package-writer': { itself: [['tool.container'], ['tool.application']] },
   'forwarded-as-text': { itself: [['quote.unfiled']] },
   'gap-in-mailbox': { itself: [['place.folder'], ['time.received', 'time.sent']], among: { attribute: 'place.folder', least: 50 } },
@@ -28,6 +34,7 @@ export const NEEDS: Readonly<Record<string, Needs>> = {
   'impossible-weekday': { itself: [['time.sent']] },
   'impossible-zone': { itself: [['time.sent']] },
   'info-against-xmp': { itself: [['time.created'], ['tool.toolkit']] },
+  'kept-attachment-differs': { itself: [['attachment.kept'], ['attachment.encoded-bytes']] },
   'locale-discordance': { itself: [['locale.saved']] },
   'lookalike-address': { itself: [['party.from']] },
   'loose-copy-differs': { itself: [['copy.mailed', 'copy.saved']] },

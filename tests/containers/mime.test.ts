@@ -187,11 +187,17 @@ it('lists what Apple Mail keeps beside a partial message and no longer in it', a
     why: 'unreadable',
     problem: {
       code: 'truncated',
-      message: 'not in the message: its mail program keeps the 702736 bytes beside it, in the folder Attachments, by the number of the message, 2',
+      message:
+        'not in the message: its mail program keeps it, 702736 bytes as encoded, in the folder Attachments beside it, by the number of the message, 2',
     },
   };
   expect(children).toMatchObject([child]);
   expect(mime.openOne?.(inputFrom(left), '2')).toMatchObject(child);
+  const lengths = async (mail: Buffer): Promise<unknown> =>
+    (await openAll(mime, mail)).children.map((c) => c.says.filter((s) => s.attribute === 'attachment.encoded-bytes').map((s) => [s.raw, s.value]));
+  expect(await lengths(left)).toEqual([[['702736', 702_736]]]);
+  // Of other encodings nobody knows how long the content is.
+  expect(await lengths(Buffer.from(left.toString().replace('base64', '7bit')))).toEqual([[]]);
   // The content is there, or there was none.
   for (const whole of [partial('X-Apple-Content-Length: 4\n', 'dGV4dA=='), partial('X-Apple-Content-Length: 0\n', '\n'), partial('', '\n')])
     expect((await openAll(mime, whole)).children[0]?.bytes).not.toBeNull();

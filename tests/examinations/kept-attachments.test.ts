@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { keptAttachments } from '../../src/examinations/kept-attachments.ts';
-import { text } from '../support/claims.ts';
+import { number, text, time } from '../support/claims.ts';
 import { examine } from '../support/examination-test.ts';
 import type { TestDoc } from '../support/memory-evidence.ts';
 
@@ -96,4 +96,26 @@ it.each([
 it('observes nothing where no file lies beside it', async () => {
   const message = emlx('Messages/12.partial.emlx');
   expect(await seen(message, attachment(message, '2', 'plan.docx'))).toEqual([[], []]);
+});
+
+it('says on the file when its message was delivered, and how long it was there', async () => {
+  const message = emlx('Messages/12.partial.emlx');
+  const missing = attachment(message, '2', 'plan.docx');
+  const carrier = missing.inside;
+  const claims = [...(carrier?.claims ?? []), time('time.received', '2017-03-01T10:00:07Z'), time('time.received', '2017-03-01T10:00:02Z')];
+  const delivered: TestDoc = {
+    ...missing,
+    claims: [...missing.claims, number('attachment.encoded-bytes', 702_736)],
+    inside: { name: '1', mediaType: 'message/rfc822', ...carrier, claims },
+  };
+  const { seen: all } = await examine(keptAttachments, [message, delivered, file('Attachments/12/2/plan.docx')]);
+  expect(all.filter((s) => s.attribute !== 'attachment.kept')).toEqual([
+    {
+      about: 'Attachments/12/2/plan.docx',
+      attribute: 'attachment.delivered',
+      value: { kind: 'instant', epochMs: Date.parse('2017-03-01T10:00:07Z'), offsetMinutes: 0, precisionMs: 1000 },
+      other: '1',
+    },
+    { about: 'Attachments/12/2/plan.docx', attribute: 'attachment.encoded-bytes', value: 702_736, other: '2' },
+  ]);
 });

@@ -19,6 +19,11 @@ const zip: TestDoc = { name: '3', mediaType: 'application/zip', claims: [], insi
 const forwarded: TestDoc = { name: '4', mediaType: 'message/rfc822', claims: [time('time.received', '2016-05-05T08:00:00Z')], inside: delivered };
 const earlyDocx = attached(delivered, saved('2017-02-27T12:41:00Z'));
 const lateDocx = attached(delivered, saved('2017-03-27T12:41:00Z'));
+/** Apple Mail keeps it beside a message without it. */
+const kept = (field: string, ...claims: TestClaim[]): TestDoc => ({
+  name: 'Attachments/12/2/plan.docx',
+  claims: [time('attachment.delivered', '2017-03-01T10:00:07Z', { field }), ...claims],
+});
 
 ruleTest(attachmentChangedAfterSend, {
   fires: {
@@ -57,6 +62,24 @@ ruleTest(attachmentChangedAfterSend, {
         'was stored in its archive with the time 2017-03-27T12:41:00Z, 26 d after the message that carries it was delivered (2017-03-01T10:00:07Z)',
       ],
     },
+    'kept beside its message': {
+      docs: [kept('Received of its message', saved('2017-03-27T12:41:00Z'))],
+      statements: ['says it was last saved 2017-03-27T12:41:00Z, 26 d after the message that it is kept beside was delivered (2017-03-01T10:00:07Z)'],
+      strengths: ['moderate'],
+    },
+    'in an archive kept beside its message': {
+      docs: [
+        {
+          name: 'plan.xlsx',
+          claims: [time('time.stored', '2017-03-27T15:02:00Z')],
+          inside: { ...kept('Date of its message'), mediaType: 'application/zip' },
+        },
+      ],
+      statements: [
+        'was stored in its archive with the time 2017-03-27T15:02:00Z, 26 d after the message that it is kept beside says it was sent (2017-03-01T10:00:07Z)',
+      ],
+      strengths: ['moderate'],
+    },
     'only the picture inside the document is late': {
       docs: [{ name: 'image1.png', claims: [saved('2017-03-27T12:41:00Z')], inside: earlyDocx, part: true }],
       statements: [
@@ -82,6 +105,13 @@ ruleTest(attachmentChangedAfterSend, {
     },
   },
   silent: {
+    'kept beside its message, as it was sent': [kept('Received of its message', saved('2017-02-27T12:41:00Z'))],
+    'kept beside its message, in an archive of the mailbox': [
+      {
+        ...kept('Received of its message', time('time.stored', '2017-05-05T09:00:00Z')),
+        inside: { name: 'mail.zip', mediaType: 'application/zip', claims: [] },
+      },
+    ],
     'honest twin: saved, then sent': [attached(delivered, saved('2017-03-01T09:59:00Z'))],
     'late-clock: nine minutes ahead': [attached(delivered, saved('2017-03-01T10:09:00Z'))],
     'late-clock: a whole minute is all the precision there is': [attached(delivered, time('time.modified', '2017-03-01T10:10Z'))],

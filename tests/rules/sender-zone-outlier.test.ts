@@ -22,6 +22,13 @@ ruleTest(senderZoneOutlier, {
       strengths: ['moderate'],
       about: [['odd']],
     },
+    'the zone of winter in the middle of summer': {
+      docs: [...usual(8), odd('2017-05-04T10:30:00+01:00')],
+      statements: [
+        "says in Date that the sender's clock stood at UTC+01:00; the messages of 'claire@a.example' by the same program before and after it, 3.0 h apart, say UTC+02:00, and none of 16 others within 30 days says UTC+01:00",
+      ],
+      strengths: ['moderate'],
+    },
     'with a letter from the telephone in between': {
       docs: [...usual(8), odd('2017-05-04T12:30:00+04:00'), odd('2017-05-04T10:45:00+02:00', { name: 'phone', program: 'iPhone Mail (14E304)' })],
       statements: [
@@ -49,6 +56,12 @@ ruleTest(senderZoneOutlier, {
     'other-device: the telephone has its own': [...usual(8), odd('2017-05-04T12:30:00+04:00', { program: 'iPhone Mail (14E304)' })],
     'other-device: another server': [...usual(8), odd('2017-05-04T12:30:00+04:00', { hosts: ['mx1.b.example', 'out.c.example'] })],
     'summer-time: all later ones have the new zone': [...usual(7), ...usual(7, '+03:00', 9), odd('2017-05-08T12:30:00+03:00')],
+    'summer-time: the first letter after the change': [...usual(7, '+01:00'), ...usual(7, '+02:00', 8)],
+    'summer-time: a letter with the old zone in the first weeks': [
+      ...usual(7, '+01:00'),
+      ...usual(20, '+02:00', 8),
+      odd('2017-05-25T10:30:00+01:00'),
+    ],
     'date-by-server: Universal Time': [...usual(8), odd('2017-05-04T08:30:00+00:00')],
     'its copies are one message': [...usual(3), ...usual(3).map((d) => ({ ...d, name: `copy-${d.name}` })), odd('2017-05-02T12:30:00+04:00')],
     'used in another week of that month': [...usual(8), odd('2017-05-04T12:30:00+04:00'), odd('2017-05-25T12:30:00+04:00', { name: 'second' })],

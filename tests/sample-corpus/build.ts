@@ -3,8 +3,10 @@ import { clientPlants } from './client-plants.ts';
 import { listLetters, ordinaryLetters } from './correspondence.ts';
 import type { Expectation, Plant } from './expectation.ts';
 import { type Folder, freeSoftware, notes, refiled, releases } from './folders.ts';
+import { fontPlants } from './font-plants.ts';
 import { honestFiles } from './honest-files.ts';
 import { honestMail } from './honest.ts';
+import { keptPlants } from './kept-plants.ts';
 import { agreement, contract, CONTRACTS, mailedDocuments, mailedWorkbooks, memo } from './mail-attachments.ts';
 import { fileLetters, type Posted } from './mailboxes.ts';
 import { mailPlants } from './mail-plants.ts';
@@ -84,6 +86,8 @@ export function buildSampleCorpus(): SampleCorpus {
     receptionPlants(),
     clientPlants(),
     nearTwins(),
+    fontPlants(),
+    keptPlants(),
     ...pairs(),
   ];
   const place = (name: string): string => resolved(name, filed.places);

@@ -6,6 +6,7 @@ import type { Letter } from './letters.ts';
 import { attachmentExchanged, packedExchanged } from './mail-plants-attached.ts';
 import { LOST, PATHS, type Posted } from './mailboxes.ts';
 import { AURELIE, BASTIEN, CLEMENCE, DAMIEN, HONORINE, PRINTER } from './people.ts';
+import { goneFromBoth } from './thread-gap-plants.ts';
 import { threadPlants } from './thread-plants.ts';
 
 export interface Planted {
@@ -194,6 +195,7 @@ export function mailPlants(): Planted {
     attachmentExchanged(),
     packedExchanged(),
     lostWeeks(),
+    goneFromBoth(),
     ...threadPlants(),
   ];
   return { posted: all.flatMap((p) => p.posted), plants: all.flatMap((p) => p.plants) };

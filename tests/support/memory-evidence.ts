@@ -29,6 +29,8 @@ export interface TestDoc {
   readonly bytes?: string;
   /** Default: read. */
   readonly outcome?: Artifact['outcome'];
+  /** Bytes; default: 1000. */
+  readonly size?: number;
   /** A part rolls up into the document around it. */
   readonly part?: boolean;
 }
@@ -69,7 +71,7 @@ function entriesOf(docs: readonly TestDoc[]): Entry[] {
       parent: parent?.artifact.id ?? null,
       document: doc.part && parent ? parent.artifact.document : id,
       sha256: sha256Of(doc.bytes ?? doc.name),
-      size: 1000,
+      size: doc.size ?? 1000,
       mediaType: doc.mediaType ?? 'application/octet-stream',
       outcome: doc.outcome ?? { state: 'read' },
     };

@@ -28,12 +28,14 @@ const LAST_PLAUSIBLE_MS = Date.UTC(2038, 0, 1);
 /** Clocks cited beside the first: enough to see that they agree. */
 const MOST_CITED = 5;
 
-const READS = ['time.received', 'time.sent', 'event.save', ...INTERNAL_CLOCKS] as const;
+const READS = ['time.received', 'time.sent', 'attachment.delivered', 'attachment.kept', 'event.save', ...INTERNAL_CLOCKS] as const;
 type Read = (typeof READS)[number];
 
 interface Carried {
   readonly moment: Moment;
   readonly byServer: boolean;
+  /** What lies beside its message, where a mail program keeps it: anybody with the disk may write to it. */
+  readonly beside: Subject<Read> | null;
 }
 
 /**
@@ -43,9 +45,18 @@ interface Carried {
 function carriedBy(subject: Subject<Read>): Carried | null {
   for (let carrier = carrierOf(subject); carrier !== null; carrier = carrierOf(carrier)) {
     const received = latest(instants(carrier.claims('time.received')));
-    if (received) return { moment: received, byServer: true };
+    if (received) return { moment: received, byServer: true, beside: null };
     const sent = latest(instants(carrier.claims('time.sent')));
-    if (sent) return { moment: sent, byServer: false };
+    if (sent) return { moment: sent, byServer: false, beside: null };
+  }
+  return keptBeside(subject);
+}
+
+/** A mail program took it out of its message and keeps it in a file. */
+function keptBeside(subject: Subject<Read>): Carried | null {
+  for (let at: Subject<Read> | null = subject; at !== null; at = at.parent) {
+    const [moment] = instants(at.claims('attachment.delivered'));
+    if (moment) return { moment, byServer: moment.claim.field.startsWith('Received'), beside: at };
   }
   return null;
 }
@@ -60,6 +71,8 @@ function isZoneSlip(lateMs: number): boolean {
 function late(subject: Subject<Read>, carried: Carried, context: Context): InternalMoment[] {
   const held = context.acquiredAt ?? context.releasedAt;
   return internalMoments(subject).filter((m) => {
+    // What packed the mailbox stamped the file, long after the mail.
+    if (m.attribute === 'time.stored' && subject === carried.beside) return false;
     const margin = TOLERANCE_MS + (m.zoned ? 0 : ZONE_MARGIN_MS) + Math.max(m.precisionMs, carried.moment.precisionMs);
     const lateMs = m.at - carried.moment.at;
     if (lateMs <= margin || (m.zoned && isZoneSlip(lateMs)) || m.at >= LAST_PLAUSIBLE_MS || isTemplateTime(m.at)) return false;
@@ -71,7 +84,7 @@ function late(subject: Subject<Read>, carried: Carried, context: Context): Inter
 /** Cameras are set by hand, and seldom: their zone-less times count for little. */
 function strengthOf(m: InternalMoment, carried: Carried, mediaType: string): Strength {
   // Within reach of a zone the clock may be right and its zone wrong.
-  if (m.zoned) return carried.byServer && m.at - carried.moment.at > ZONE_MARGIN_MS ? 'strong' : 'moderate';
+  if (m.zoned) return carried.byServer && carried.beside === null && m.at - carried.moment.at > ZONE_MARGIN_MS ? 'strong' : 'moderate';
   return mediaType.startsWith('image/') ? 'weak' : 'moderate';
 }
 
@@ -80,7 +93,7 @@ export const attachmentChangedAfterSend = artifactRule(
   {
     id: 'attachment-changed-after-send',
     catalogue: ['J02', 'G17'],
-    version: 1,
+    version: 2,
     title: 'Attachment records a time later than the delivery of the message that carries it',
     proposition: 'altered',
     direction: 'against',
@@ -116,6 +129,11 @@ export const attachmentChangedAfterSend = artifactRule(
         check: 'The message speaks of a shared link; the sizes in its headers differ from the attachment.',
       },
       {
+        id: 'saved-where-kept',
+        story: 'The mail program keeps the attachment in a file beside the message, and somebody opened and saved that file.',
+        check: 'The copy in the mailbox of another recipient, or of the sender, is as it was sent.',
+      },
+      {
         id: 'draft-dated',
         story: 'Nothing but Date is known of the message, and Date is the day the draft was begun.',
         check: 'The copy in the mailbox of a recipient carries Received headers.',
@@ -146,7 +164,7 @@ export const attachmentChangedAfterSend = artifactRule(
     if (!first) return;
     const others = found.filter((m) => m !== first).slice(0, MOST_CITED);
     yield {
-      statement: `${inside ? 'contains a part that ' : ''}${CLOCK_WORDS[first.attribute]} ${written(first)}, ${renderDuration(first.at - carried.moment.at)} after the message that carries it ${carried.byServer ? 'was delivered' : 'says it was sent'} (${written(carried.moment)})`,
+      statement: `${inside ? 'contains a part that ' : ''}${CLOCK_WORDS[first.attribute]} ${written(first)}, ${renderDuration(first.at - carried.moment.at)} after the message that ${carried.beside ? 'it is kept beside' : 'carries it'} ${carried.byServer ? 'was delivered' : 'says it was sent'} (${written(carried.moment)})`,
       about: [document.artifact.id],
       rootCause: savingOf(document),
       strength: strengthOf(first, carried, subject.artifact.mediaType),
@@ -154,6 +172,7 @@ export const attachmentChangedAfterSend = artifactRule(
         { claim: first.claim, role: 'primary' },
         { claim: carried.moment.claim, role: 'contradicts' },
         ...others.map((m): Cited => ({ claim: m.claim, role: 'context' })),
+        ...(carried.beside?.claims('attachment.kept') ?? []).map((claim): Cited => ({ claim, role: 'context' })),
       ],
       ...(carried.byServer ? { ruledOut: [{ innocent: 'draft-dated', because: 'a server stamped the delivery' }] } : {}),
     };

@@ -1,12 +1,14 @@
 import type { Claim } from '../../model/claim.ts';
-import type { Subject } from '../../model/evidence.ts';
-import type { FindingDraft } from '../../model/finding.ts';
+import type { Evidence, Subject } from '../../model/evidence.ts';
+import type { Cited, FindingDraft } from '../../model/finding.ts';
+import type { ArtifactId } from '../../model/provenance.ts';
 import { corpusRule } from '../../model/rule.ts';
 import { isFilledByProgram } from '../shared/mail-folders.ts';
-import { isMessage } from '../shared/time.ts';
-import { quoted } from '../shared/wording.ts';
+import { idsBefore, senderOf, THREAD_CLAIMS, type ThreadAround, ThreadSearch } from '../shared/thread-around.ts';
+import { isMessage, written } from '../shared/time.ts';
+import { counted, quoted } from '../shared/wording.ts';
 
-const READS = ['place.folder', 'thread.parent', 'thread.missing', 'mark.relayed', 'time.received'] as const;
+const READS = [...THREAD_CLAIMS, 'place.folder', 'mark.relayed', 'party.delivered-to'] as const;
 type Read = (typeof READS)[number];
 
 /** Fewer replies say nothing about what a mailbox keeps. */
@@ -15,23 +17,60 @@ const LEAST_REPLIES = 50;
 const MOST_MISSING = 0.02;
 const MOST_FINDINGS = 20;
 
+/** A reply to a message that is nowhere, in a folder that a program fills. */
 interface Orphan {
-  readonly message: Subject<Read>;
+  readonly about: ArtifactId;
+  readonly folder: string;
+  readonly id: string;
   readonly missing: Claim<'thread.missing'>;
+  readonly sender: string;
+  /** To whom it was delivered; null for a copy that its writer kept, '' where the servers did not write it down. */
+  readonly mailbox: string | null;
+  readonly before: readonly string[];
 }
 
 const isListed = (m: Subject<Read>): boolean => m.claims('mark.relayed').some((c) => c.value === 'list' || c.value === 'resent');
+const folderOf = (m: Subject<Read>): string => m.claims('place.folder')[0]?.value ?? '';
 
-/** Catalogue G12. Keeps the orphans of one folder at a time. */
+const orphanOf = (m: Subject<Read>, missing: Claim<'thread.missing'>): Orphan => ({
+  about: m.artifact.id,
+  folder: folderOf(m),
+  id: m.claims('id.message')[0]?.value ?? '',
+  missing,
+  sender: senderOf(m),
+  mailbox: m.claims('time.received').length === 0 ? null : (m.claims('party.delivered-to')[0]?.value?.mailbox ?? ''),
+  before: idsBefore(m, missing.value ?? ''),
+});
+
+/** The received ones of a folder and those that their writer kept are counted apart. */
+const sideOf = (o: Orphan): string => `${o.mailbox === null ? 'kept' : 'received'} ${o.folder}`;
+
+/** All of them by their folders and sides; of a side that has too many, enough to see that. */
+async function orphansOf(evidence: Evidence<Read>): Promise<ReadonlyMap<string, readonly Orphan[]>> {
+  const sides = new Map<string, Orphan[]>();
+  for await (const group of evidence.groups('thread.missing', 1)) {
+    for await (const m of group.members) {
+      const missing = m.claims('thread.missing').find((c) => c.value === group.value);
+      if (!missing || !isMessage(m) || isListed(m) || !isFilledByProgram(folderOf(m))) continue;
+      const orphan = orphanOf(m, missing);
+      const side = sides.get(sideOf(orphan));
+      if (!side) sides.set(sideOf(orphan), [orphan]);
+      else if (side.length <= MOST_FINDINGS) side.push(orphan);
+    }
+  }
+  return sides;
+}
+
+/** Catalogue G12. Keeps some twenty orphans a folder, and the ids of their threads; looks once through all messages, and not at all without an orphan. */
 export const orphanReplies = corpusRule(
   {
     id: 'orphan-replies',
     catalogue: ['G12'],
-    version: 1,
+    version: 2,
     title: 'Reply answers a message that is nowhere in the corpus, in a mailbox whose other replies have theirs',
     proposition: 'context',
     direction: 'against',
-    strength: 'weak',
+    strength: 'moderate',
     grounds: 'heuristic',
     status: 'uncalibrated',
     since: '0.1.0',
@@ -43,9 +82,19 @@ export const orphanReplies = corpusRule(
         check: 'What the reply quotes of it; gaps in the same folder on the same days.',
       },
       {
+        id: 'deleted-by-both',
+        story: 'Writer and recipient both deleted it, each for reasons of their own or because they agreed to.',
+        check: 'Ask both; other messages of that thread or day that both lack.',
+      },
+      {
         id: 'sent-elsewhere',
         story: 'The message answered was written on another account or program, whose sent mail is not in the corpus.',
         check: 'The domain in the missing Message-ID, against those that the owner uses.',
+      },
+      {
+        id: 'numbered-anew',
+        story: 'A service on the way gave the message another Message-ID than the copy at hand bears.',
+        check: 'A message by the one who was answered, of the time between, with the words that the reply quotes.',
       },
       {
         id: 'incomplete-store',
@@ -62,28 +111,77 @@ export const orphanReplies = corpusRule(
     ],
   },
   async function* (evidence) {
-    for await (const folder of evidence.groups('place.folder', LEAST_REPLIES)) {
-      if (!isFilledByProgram(folder.value)) continue;
-      let found = 0;
-      const orphans: Orphan[] = [];
-      for await (const message of folder.members) {
-        if (!isMessage(message) || isListed(message)) continue;
-        if (message.claims('thread.parent').length > 0) found += 1;
-        const [missing] = message.claims('thread.missing');
-        // Of the owner's own replies the message answered came from outside and is anybody's to delete.
-        if (missing && message.claims('time.received').length > 0 && orphans.length <= MOST_FINDINGS) orphans.push({ message, missing });
-      }
-      if (found < LEAST_REPLIES || orphans.length > MOST_FINDINGS || orphans.length / found > MOST_MISSING) continue;
-      for (const orphan of orphans) yield finding(orphan, found);
+    const sides = [...(await orphansOf(evidence)).values()].filter((side) => side.length <= MOST_FINDINGS);
+    const before = new Map<string, readonly string[]>();
+    for (const o of sides.flat()) if (!before.get(o.missing.value ?? '')?.length) before.set(o.missing.value ?? '', o.before);
+    if (before.size === 0) return;
+    const search = new ThreadSearch(before);
+    const found = new Map<string, number>();
+    for await (const m of evidence.byValue('place.folder')) {
+      if (!isMessage(m)) continue;
+      search.see(m);
+      if (m.claims('thread.parent').length > 0 && !isListed(m)) found.set(folderOf(m), (found.get(folderOf(m)) ?? 0) + 1);
+    }
+    const isComplete = (side: readonly Orphan[]): boolean => {
+      const replies = found.get(side[0]?.folder ?? '') ?? 0;
+      return replies >= LEAST_REPLIES && side.length / replies <= MOST_MISSING;
+    };
+    const orphans = new Map<string, Orphan[]>();
+    for (const o of sides.filter(isComplete).flat()) orphans.set(o.missing.value ?? '', [...(orphans.get(o.missing.value ?? '') ?? []), o]);
+    for (const [id, list] of orphans) {
+      const draft = finding(id, list, search.around(id), found);
+      if (draft) yield draft;
     }
   },
 );
 
-function finding({ message, missing }: Orphan, found: number): FindingDraft {
+const domainOf = (id: string): string => id.slice(id.lastIndexOf('@') + 1).toLowerCase();
+
+/**
+ * The reply as its writer kept it and as it was delivered to somebody else, who later named the missing message from a system that
+ * numbers as the missing one is numbered: writer and recipient of the missing message both lack it.
+ */
+function bothSides(id: string, orphans: readonly Orphan[], { ancestor, witnesses, otherAnswers }: ThreadAround): readonly Orphan[] | null {
+  if (!ancestor) return null;
+  for (const kept of orphans.filter((o) => o.mailbox === null)) {
+    const numbersAlike = (writer: string): boolean => [...witnesses].some(([w, sender]) => sender === writer && domainOf(w) === domainOf(id));
+    const delivered = orphans.find((o) => o.id === kept.id && o.mailbox && o.mailbox !== kept.sender && numbersAlike(o.mailbox));
+    // Whoever wrote it may have answered under another number.
+    if (delivered && !otherAnswers.has(delivered.mailbox ?? '')) return [kept, delivered];
+  }
+  return null;
+}
+
+function threadWords({ ancestor, witnesses }: ThreadAround, told: readonly Orphan[]): string {
+  const after = ancestor ? `; in its thread it stood after ${quoted(ancestor.id)}${ancestor.moment ? ` of ${written(ancestor.moment)}` : ''}` : '';
+  const ids = new Set(told.map((o) => o.id));
+  const others = [...witnesses].filter(([id]) => !ids.has(id));
+  const by = counted(new Set(others.map(([, sender]) => sender)).size, 'sender');
+  const names = others.length === 1 ? 'one more message names it' : `${others.length} more messages by ${by} name it`;
+  return others.length === 0 ? after : `${after}${after === '' ? ';' : ', and'} ${names}`;
+}
+
+function finding(id: string, orphans: readonly Orphan[], around: ThreadAround, found: ReadonlyMap<string, number>): FindingDraft | null {
+  const replies = (o: Orphan | undefined): number => found.get(o?.folder ?? '') ?? 0;
+  const both = bothSides(id, orphans, around);
+  const received = orphans.filter((o) => o.mailbox !== null);
+  // Of the owner's own replies the message answered came from outside and is anybody's to delete, unless others of the thread are here.
+  const isWithin = around.ancestor !== null && new Set(around.witnesses.values()).size >= 2;
+  const told = both ?? (received.length > 0 ? received : isWithin ? orphans : []);
+  const [first, ...others] = told.slice(0, MOST_FINDINGS);
+  if (!first) return null;
+  const { ancestor } = around;
+  const evidence: [Cited, ...Cited[]] = [{ claim: first.missing, role: 'primary' }];
+  for (const o of others) evidence.push({ claim: o.missing, role: 'context' });
+  if (ancestor) evidence.push({ claim: ancestor.moment?.claim ?? ancestor.claim, role: 'context', note: 'the message before it' });
+  const delivered = both ? `, and so are those that ${replies(others[0])} others answer in the folder to which the answer was delivered` : '';
   return {
-    statement: `answers the message ${quoted(missing.value ?? '')}, which is nowhere in the corpus; those that ${found} other replies in the folder answer are there`,
-    about: [message.artifact.id],
-    rootCause: `missing:${missing.value ?? ''}`,
-    evidence: [{ claim: missing, role: 'primary' }],
+    statement:
+      `answers the message ${quoted(id)}, which is nowhere in the corpus; those that ${replies(first)} other replies in the folder answer are there${delivered}` +
+      threadWords(around, told),
+    about: [first.about, ...others.map((o) => o.about)],
+    rootCause: `missing:${id}`,
+    strength: both ? 'moderate' : 'weak',
+    evidence,
   };
 }

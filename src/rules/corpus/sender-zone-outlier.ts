@@ -3,7 +3,8 @@ import type { Subject } from '../../model/evidence.ts';
 import type { FindingDraft } from '../../model/finding.ts';
 import { corpusRule } from '../../model/rule.ts';
 import { renderDuration, renderOffset } from '../../model/time.ts';
-import { DAY_MS, HOUR_MS, isMessage } from '../shared/time.ts';
+import { eachMessageOnce } from '../shared/message-once.ts';
+import { DAY_MS, HOUR_MS } from '../shared/time.ts';
 import { WAY_CLAIMS, wayOf } from '../shared/ways.ts';
 import { quoted } from '../shared/wording.ts';
 
@@ -27,18 +28,15 @@ interface Sent {
   readonly date: Claim<'time.sent'>;
 }
 
+function sentAs(m: Subject<Read>): Sent | null {
+  const date = m.claims('time.sent').find((c) => c.value?.kind === 'instant');
+  return date?.value?.kind === 'instant' ? { at: date.value.epochMs, offset: date.value.offsetMinutes, way: wayOf(m), date } : null;
+}
+
 async function sentBy(members: AsyncIterable<Subject<Read>>): Promise<Sent[]> {
   const sent: Sent[] = [];
-  const ids = new Set<string>();
-  for await (const m of members) {
-    const date = m.claims('time.sent').find((c) => c.value?.kind === 'instant');
-    const id = m.claims('id.message')[0]?.value ?? '';
-    if (!isMessage(m) || date?.value?.kind !== 'instant' || id === '' || ids.has(id)) continue;
-    if (sent.length >= MOST_MESSAGES) return [];
-    ids.add(id);
-    sent.push({ at: date.value.epochMs, offset: date.value.offsetMinutes, way: wayOf(m), date });
-  }
-  return sent.sort((a, b) => a.at - b.at);
+  for await (const one of eachMessageOnce(members, MOST_MESSAGES + 1, sentAs)) sent.push(one);
+  return sent.length > MOST_MESSAGES ? [] : sent.sort((a, b) => a.at - b.at);
 }
 
 interface Usual {
