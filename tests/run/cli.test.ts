@@ -204,7 +204,9 @@ describe('scan', () => {
   it('takes an earlier report as a baseline, and only the rules that were asked for', () => {
     const earlier = JSON.parse(fs.readFileSync(join(dir, 'kept/report.json'), 'utf8')) as { findings: unknown[] };
     expect(earlier.findings.length).toBeGreaterThan(0);
-    expect((JSON.parse(tainted(['scan', 'dump', '-f', 'json', '--baseline', 'kept/report.json']).out) as { findings: unknown[] }).findings).toEqual([]);
+    expect((JSON.parse(tainted(['scan', 'dump', '-f', 'json', '--baseline', 'kept/report.json']).out) as { findings: unknown[] }).findings).toEqual(
+      [],
+    );
     expect(
       (JSON.parse(tainted(['scan', 'dump', '-f', 'json', '--only', 'gap-in-mailbox']).out) as { rules: { id: string }[] }).rules.map((r) => r.id),
     ).toEqual(['gap-in-mailbox']);
