@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 declare const brand: unique symbol;
 type Brand<T, B extends string> = T & { readonly [brand]: B };
@@ -62,10 +62,10 @@ export function parsePath(text: string): ProvenancePath {
 export const orderKey = (rendered: string): string => rendered.replaceAll(SEPARATOR, '\u0001');
 
 export function artifactId(path: ProvenancePath): ArtifactId {
-  return createHash('sha256').update(renderPath(path)).digest('hex').slice(0, 32) as ArtifactId;
+  return hash('sha256', renderPath(path), 'hex').slice(0, 32) as ArtifactId;
 }
 
-export const sha256Of = (bytes: Uint8Array | string): Sha256 => createHash('sha256').update(bytes).digest('hex') as Sha256;
+export const sha256Of = (bytes: Uint8Array | string): Sha256 => hash('sha256', bytes, 'hex') as Sha256;
 
 /** UTF-8 byte order, the order of every list in a report. JavaScript's `<` differs above U+FFFF. */
 export const compareBytes = (a: string, b: string): number => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)));

@@ -94,7 +94,7 @@ class Lane {
         (answer) => {
           lastSign = performance.now();
           if (answer.answer === 'at') at = { path: answer.path, opener: answer.opener };
-          else if (answer.answer === 'unit') onUnit(answer.bytes);
+          else if (answer.answer === 'units') answer.bytes.forEach(onUnit);
           else finish({ answer });
         },
         (death) => finish({ death, at: blamed() }),

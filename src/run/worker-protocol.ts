@@ -60,8 +60,8 @@ export interface Replayable {
 export type Answer =
   /** Sent before an artifact is touched, so that the main thread knows whom to blame. */
   | { readonly answer: 'at'; readonly path: string; readonly opener: string }
-  /** A unit is finished. */
-  | { readonly answer: 'unit'; readonly bytes: number }
+  /** Units are finished, of so many bytes each. */
+  | { readonly answer: 'units'; readonly bytes: readonly number[] }
   | { readonly answer: 'sealed'; readonly sealed: Sealed }
   | { readonly answer: 'inspected'; readonly lines: readonly SegmentLine[] }
   | {

@@ -54,8 +54,21 @@ export function mailParts(mime: Mime): MailParts {
 /** The body as written. */
 export const bodyBytes = (mime: Mime, part: Part): Uint8Array => mime.bytes.subarray(part.body.offset, part.body.offset + part.body.length);
 
+/** Of one message; a part is asked for its content twice, for its digest and when it is opened. */
+const MOST_KEPT_BYTES = 2 * 1024 ** 2;
+const decoded = new WeakMap<Mime, { bytes: number; readonly parts: Map<Part, Uint8Array> }>();
+
 /** The bytes a part carries; as written where its encoding is unknown. Calls `alive` now and then. */
 export function carriedBytes(mime: Mime, part: Part, alive: () => void = () => undefined): Uint8Array {
+  const kept = decoded.get(mime) ?? { bytes: 0, parts: new Map<Part, Uint8Array>() };
+  const known = kept.parts.get(part);
+  if (known) return known;
   const written = bodyBytes(mime, part);
-  return decodeTransfer(written, part.encoding, alive) ?? written;
+  const carried = decodeTransfer(written, part.encoding, alive) ?? written;
+  if (kept.bytes + carried.byteLength <= MOST_KEPT_BYTES) {
+    kept.bytes += carried.byteLength;
+    kept.parts.set(part, carried);
+    decoded.set(mime, kept);
+  }
+  return carried;
 }

@@ -21,7 +21,7 @@ parentPort.on('message', (task) => {
       send({ answer: 'failed', message: 'disk full' });
       return;
     } else claims.push(`${unit.path}: read`);
-    send({ answer: 'unit', bytes: unit.size });
+    send({ answer: 'units', bytes: [unit.size] });
   }
   send({ answer: 'sealed', sealed: { name: claims.join(' | '), sha256: '', artifacts: 0, claims: 0, problems: 0 } });
 });
