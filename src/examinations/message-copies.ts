@@ -4,6 +4,7 @@ import type { Subject } from '../model/evidence.ts';
 import { examination, type ExaminedEvidence, type Observation } from '../model/examination.ts';
 import { type Sha256, sha256Of } from '../model/provenance.ts';
 import { signedWhole } from '../model/signed-whole.ts';
+import { firstOf } from './shared/first-of.ts';
 import { bodiesOf, type Bodies, compare, type Compared } from './shared/message-bodies.ts';
 
 const READS = ['id.message', 'content.attachments', 'dkim.state'] as const;
@@ -94,14 +95,7 @@ export const messageCopies = examination({
     for await (const group of evidence.groups('id.message', 2)) {
       // RFC 5322 section 3.6.4: an id has two sides. What has not is a program's blunder, shared by strangers.
       if (!group.value.includes('@')) continue;
-      const messages: Subject<Read>[] = [];
-      let more = false;
-      for await (const member of group.members) {
-        if (!isMessage(member)) continue;
-        more = messages.length === MOST_COPIES;
-        if (more) break;
-        messages.push(member);
-      }
+      const { kept: messages, more } = await firstOf(group.members, MOST_COPIES, isMessage);
       const [first] = messages;
       if (!first || messages.length < 2) continue;
       if (more)

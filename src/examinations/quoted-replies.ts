@@ -4,6 +4,7 @@ import { examination, type ExaminationProblem, type ExaminedEvidence, type Obser
 import { type ArtifactId, type Sha256, sha256Of } from '../model/provenance.ts';
 import { answeredId, type Attributed, ATTRIBUTED_READS, attributedOriginals } from './shared/attributed-originals.ts';
 import { attributedSections, blockOf } from './shared/attributed-sections.ts';
+import { firstOf } from './shared/first-of.ts';
 import { joined } from './shared/joined.ts';
 import { observedOf, type Version, vouchedFor } from './shared/quote-observations.ts';
 import { marksOf, type Replier, replierOf, REPLIER_READS, type Reply } from './shared/quote-witnesses.ts';
@@ -18,16 +19,6 @@ type Message = Subject<Read>;
 const MOST_REPLIES = 200;
 const MOST_COPIES = 200;
 const MOST_VERSIONS = 4;
-
-async function first(messages: AsyncIterable<Message>, most: number, wanted: (m: Message) => boolean): Promise<{ kept: Message[]; more: boolean }> {
-  const kept: Message[] = [];
-  for await (const m of messages) {
-    if (!isMessage(m) || !wanted(m)) continue;
-    if (kept.length === most) return { kept, more: true };
-    kept.push(m);
-  }
-  return { kept, more: false };
-}
 
 async function versionsOf(evidence: ExaminedEvidence<Read>, id: string, messages: readonly Message[]): Promise<Version[]> {
   const bySha = new Map<Sha256, Version>();
@@ -81,7 +72,7 @@ async function* compared(
 ): AsyncIterable<Observation | ExaminationProblem> {
   const [about] = quoters.map((q) => q.replier.about);
   if (about === undefined) return;
-  const copies = await first(originals, MOST_COPIES, () => true);
+  const copies = await firstOf(originals, MOST_COPIES, isMessage);
   if (copies.more) yield tooMany(about, `more than ${MOST_COPIES} copies of the message answered; the first ${MOST_COPIES} were compared`);
   const versions = await versionsOf(evidence, id, copies.kept);
   const read: Reply[] = [];
@@ -126,10 +117,11 @@ export const quotedReplies = examination({
         if (!right || !value.includes('@')) continue;
         // Each reply once: by In-Reply-To where it has one.
         const isReply = (m: Message): boolean =>
+          isMessage(m) &&
           answeredId(m) === value &&
           (link === 'id.in-reply-to') === m.claims('id.in-reply-to').length > 0 &&
           m.claims('id.message')[0]?.value !== value;
-        const replies = await first(left, MOST_REPLIES, isReply);
+        const replies = await firstOf(left, MOST_REPLIES, isReply);
         const quoters: Quoter[] = replies.kept.map((m) => ({ replier: replierOf(m), sections: null }));
         const [reply] = quoters;
         if (!reply) continue;

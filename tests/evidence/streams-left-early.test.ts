@@ -6,7 +6,6 @@ import { CaseIndex } from '../../src/evidence/case-index.ts';
 import { SegmentWriter } from '../../src/evidence/segment.ts';
 import type { Artifact } from '../../src/model/artifact.ts';
 import { artifactId, sha256Of } from '../../src/model/provenance.ts';
-import { text } from '../support/claims.ts';
 
 const COUNT = 30_000;
 /** Each stream holds some three megabytes that were sorted for it: more of them left open do not fit. */
@@ -22,7 +21,16 @@ it('what was sorted for a stream is given back when its reader has seen enough',
     const id = artifactId(path);
     const outcome = { state: 'read' } as const;
     writer.write({ t: 'artifact', id, path, parent: null, document: id, sha256: sha256Of(`${i}`), size: 1, mediaType: 'text/plain', outcome });
-    writer.write({ t: 'claim', ...text('party.author', `${'a'.repeat(90)} ${i}`), artifact: id, seq: 0, reader: 'text@1' });
+    const author = `${'a'.repeat(90)} ${i}`;
+    const said = {
+      basis: 'asserted',
+      attribute: 'party.author',
+      field: 'author',
+      raw: author,
+      value: author,
+      locator: { in: 'parent', key: 'author' },
+    } as const;
+    writer.write({ t: 'claim', ...said, artifact: id, seq: 0, reader: 'text@1' });
   }
   const index = await CaseIndex.build(dir, [writer.seal().name], { memoryLimit: '100MB', threads: 1 });
   try {
