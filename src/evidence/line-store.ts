@@ -6,7 +6,8 @@ export interface StoredPlace {
   readonly length: number;
 }
 
-/** Room for lines of one kind that stand together; a line longer than a quarter of it stands alone. */
+/** Room for lines of one kind that stand together, twice as much each time; a line longer than a quarter of the most stands alone. */
+const FIRST_EXTENT_BYTES = 2048;
 const EXTENT_BYTES = 64 * 1024;
 const LONG_BYTES = EXTENT_BYTES / 4;
 /** Lines with no more between them are fetched at once, and so much at a time. */
@@ -49,14 +50,19 @@ export class LineStore {
     const length = Buffer.byteLength(json);
     if (length > LONG_BYTES) return this.#appendLong(json, length);
     let extent = this.#extents.get(kind);
-    if (!extent || extent.used + length > EXTENT_BYTES) {
+    if (!extent || extent.used + length > extent.bytes.byteLength) {
       if (extent) this.#write(extent);
-      extent = { at: this.#reserve(EXTENT_BYTES), bytes: extent?.bytes ?? Buffer.allocUnsafe(EXTENT_BYTES), used: 0 };
-      this.#extents.set(kind, extent);
+      this.#extents.set(kind, (extent = this.#extentAfter(extent, length)));
     }
     const at = extent.at + extent.used;
     extent.used += extent.bytes.write(json, extent.used);
     return { at, length };
+  }
+
+  #extentAfter(before: Extent | undefined, length: number): Extent {
+    const room = Math.min(EXTENT_BYTES, Math.max(FIRST_EXTENT_BYTES, 4 * length, 2 * (before?.bytes.byteLength ?? 0)));
+    const bytes = before?.bytes.byteLength === room ? before.bytes : Buffer.allocUnsafe(room);
+    return { at: this.#reserve(room), bytes, used: 0 };
   }
 
   #appendLong(json: string, length: number): StoredPlace {

@@ -25,9 +25,10 @@ it('keeps lines of one kind together', () => {
   const store = LineStore.create(file());
   const places = Array.from({ length: 2000 }, (_, i) => store.append(i % 2 === 0 ? 'even' : 'odd', JSON.stringify(`line ${i}`)));
   store.flush();
-  const even = places.filter((_, i) => i % 2 === 0).map((p) => p.at);
-  // A thousand lines of some eleven bytes, not of twice that.
-  expect(Math.max(...even) - Math.min(...even)).toBeLessThan(12_000);
+  const even = places.filter((_, i) => i % 2 === 0);
+  const apart = even.filter((p, i) => i > 0 && p.at !== (even[i - 1]?.at ?? 0) + (even[i - 1]?.length ?? 0));
+  // 11,445 bytes: 2 KiB, 4 KiB, 8 KiB.
+  expect(apart).toHaveLength(2);
   expect(store.readAll(places).map((json) => JSON.parse(json) as string)).toEqual(places.map((_, i) => `line ${i}`));
   store.close();
 });
