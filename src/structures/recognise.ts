@@ -6,7 +6,10 @@ import {
   isoMediaType,
   looksLikeArj,
   looksLikeCompress,
+  looksLikeCpio,
+  looksLikeGzip,
   looksLikeLha,
+  looksLikeMz,
   looksLikeWarc,
   mayBeIso,
   skippableMediaType,
@@ -20,6 +23,7 @@ import { cfbMediaType } from './ole/cfb-type.ts';
 import { looksLikeRawWorkbook } from './ole/xls-raw.ts';
 import { customJumpListType, looksLikeCustomJumpList } from './custom-jump-list.ts';
 import { DATA_KINDS, endsAsVhd, NAMED_KINDS, VHD_TYPE } from './data-file.ts';
+import { beginsLikeFrame, framesGoOn } from './layer3.ts';
 import { LEGACY_KINDS } from './legacy-document.ts';
 import { DUMP_MAGIC, DUMP_TYPE } from './outlook/mapi-dump.ts';
 import { looksLikeEmlx } from './mail/emlx.ts';
@@ -42,8 +46,9 @@ const brand = (mediaType: string, ...brands: string[]): Signature => ({
 });
 
 /** A program may carry an archive behind itself, which is then what it is for. */
-const program = (mediaType: string, ...b: number[]): Signature => ({
-  ...bytes(mediaType, ...b),
+const program = (mediaType: string, looksLike: (head: Uint8Array) => boolean): Signature => ({
+  mediaType,
+  probe: (h) => when(looksLike(h)),
   confirm: (input) => (input.once(carriedArchive) === null ? mediaType : 'application/x-self-extracting'),
 });
 
@@ -65,13 +70,6 @@ function hasStillBrand(h: Uint8Array): Certainty {
 /** Films of the time before 'ftyp' begin with one of these (QuickTime File Format, Basic Data Types). */
 const hasQuicktimeAtom = (h: Uint8Array): Certainty =>
   ['moov', 'mdat', 'wide'].some((type) => asciiAt(h, 4, type)) && (h[0] ?? 0) < 0x20 ? 'maybe' : 'no';
-
-/** Sound without a tag: a frame of layer III with a bit rate and a sampling rate that exist (ISO/IEC 11172-3 section 2.4.1.3). */
-function hasLayer3Frame(h: Uint8Array): Certainty {
-  const [first, second, third] = [h[0] ?? 0, h[1] ?? 0, h[2] ?? 0];
-  const layer3 = first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08;
-  return layer3 && (third & 0xf0) !== 0xf0 && (third & 0xf0) !== 0 && (third & 0x0c) !== 0x0c ? 'maybe' : 'no';
-}
 
 /**
  * What bytes are, decided by the bytes. One table, whether or not a reader exists: an artifact that nothing here opens
@@ -114,7 +112,7 @@ const SIGNATURES: readonly Signature[] = [
   magic('image/x-exv', '\u00ff\u0001Exiv2'),
   { mediaType: 'image/bmp', probe: (h) => when(asciiAt(h, 0, 'BM') && bytesAt(h, 6, 0, 0, 0, 0)) },
   magic('application/rtf', '{\\rtf'),
-  bytes('application/gzip', 0x1f, 0x8b),
+  { mediaType: 'application/gzip', probe: (h) => when(looksLikeGzip(h)) },
   magic('application/x-bzip2', 'BZh'),
   bytes('application/x-xz', 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
   bytes('application/zstd', 0x28, 0xb5, 0x2f, 0xfd),
@@ -131,15 +129,7 @@ const SIGNATURES: readonly Signature[] = [
   magic('application/vnd.rar', 'Rar!\u001a\u0007'),
   { mediaType: 'application/x-tar', probe: (h) => when(looksLikeTar(h)) },
   magic('application/vnd.ms-cab-compressed', 'MSCF\u0000\u0000\u0000\u0000'),
-  {
-    mediaType: 'application/x-cpio',
-    probe: (h) =>
-      ['070701', '070702', '070707'].some((m) => asciiAt(h, 0, m))
-        ? 'certain'
-        : bytesAt(h, 0, 0xc7, 0x71) || bytesAt(h, 0, 0x71, 0xc7)
-          ? 'maybe'
-          : 'no',
-  },
+  { mediaType: 'application/x-cpio', probe: (h) => when(looksLikeCpio(h)) },
   magic('application/x-archive', '!<arch>\n'),
   bytes('application/x-rpm', 0xed, 0xab, 0xee, 0xdb),
   magic('application/x-xar', 'xar!'),
@@ -154,15 +144,15 @@ const SIGNATURES: readonly Signature[] = [
   { mediaType: 'application/c2pa', probe: looksLikeStore },
   { mediaType: 'application/pkcs7-mime', probe: looksLikeCms, confirm: cmsMediaType },
   bytes('application/x-ms-shortcut', 0x4c, 0, 0, 0, 0x01, 0x14, 0x02, 0),
-  program('application/x-msdownload', 0x4d, 0x5a),
-  program('application/x-executable', 0x7f, 0x45, 0x4c, 0x46),
+  program('application/x-msdownload', looksLikeMz),
+  program('application/x-executable', (h) => bytesAt(h, 0, 0x7f, 0x45, 0x4c, 0x46)),
   brand('video/quicktime', 'qt  '),
   brand('video/3gpp', '3gp', '3g2'),
   brand('audio/mp4', 'M4A ', 'M4B '),
   { mediaType: 'video/quicktime', probe: hasQuicktimeAtom },
   { mediaType: 'video/mp4', probe: (h) => (asciiAt(h, 4, 'ftyp') ? 'maybe' : 'no') },
   magic('audio/mpeg', 'ID3'),
-  { mediaType: 'audio/mpeg', probe: hasLayer3Frame },
+  { mediaType: 'audio/mpeg', probe: beginsLikeFrame, confirm: (input) => (framesGoOn(input) ? 'audio/mpeg' : null) },
   { mediaType: 'audio/wav', probe: (h) => when(asciiAt(h, 0, 'RIFF') && asciiAt(h, 8, 'WAVE')) },
   { mediaType: 'video/x-msvideo', probe: (h) => when(asciiAt(h, 0, 'RIFF') && asciiAt(h, 8, 'AVI ')) },
   magic('audio/ogg', 'OggS'),

@@ -8,9 +8,23 @@ const isControl = (b: number): boolean => b < 0x20 && b !== 9 && b !== 10 && b !
 
 const hasUtf16Bom = (h: Uint8Array): boolean => (h[0] === 0xff && h[1] === 0xfe) || (h[0] === 0xfe && h[1] === 0xff);
 
+/** Halves of a pair that stand alone: text has none, of bytes by chance it is one unit in thirty. */
+const MOST_ALONE = 1 / 100;
+
+function isUtf16(head: Uint8Array): boolean {
+  const text = utf16Of(head);
+  const units = text.length - 1;
+  let alone = 0;
+  for (const c of text) if (c === '\ufffd') alone++;
+  return alone <= Math.max(1, units * MOST_ALONE);
+}
+
+/** By its mark; halves that stand alone become U+FFFD. */
+const utf16Of = (head: Uint8Array): string => new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head);
+
 export function looksLikeText(head: Uint8Array): Certainty {
   if (head.byteLength === 0) return 'no';
-  if (hasUtf16Bom(head)) return 'maybe';
+  if (hasUtf16Bom(head)) return isUtf16(head) ? 'maybe' : 'no';
   // Not `some`: every text comes by here, and the call for each byte costs three times as much.
   for (let i = 0; i < head.byteLength; i++) if (isControl(head[i] ?? 0)) return 'no';
   return 'maybe';
@@ -47,7 +61,7 @@ function hasXmlSignature({ bytes, limits }: Input): boolean {
 export function textMediaType(input: Input): string {
   const head = input.bytes.slice(0, HEAD_BYTES);
   const text = hasUtf16Bom(head)
-    ? new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(head)
+    ? utf16Of(head)
     : Buffer.from(head)
         .toString('latin1')
         .replace(/^\xef\xbb\xbf/, '');

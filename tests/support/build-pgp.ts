@@ -28,7 +28,7 @@ export function partialPacket(tag: number, body: Uint8Array): Buffer {
 }
 
 const seconds = (iso: string): Buffer => u32(Date.parse(iso) / 1000);
-const mpi = Buffer.concat([Buffer.from([0, 64]), Buffer.alloc(8, 0xa5)]);
+const mpi = Buffer.concat([Buffer.from([2, 0]), Buffer.alloc(64, 0xa5)]);
 const subpacket = (type: number, data: Uint8Array): Buffer => Buffer.concat([Buffer.from([data.length + 1, type]), data]);
 const sized = (bytes: Uint8Array): Buffer => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 

@@ -1,13 +1,38 @@
 import { crc32 } from 'node:zlib';
 import type { Certainty, Input } from '../../model/input.ts';
-import { asciiAt } from '../head.ts';
-import { u16 } from '../little-endian.ts';
+import { asciiAt, bytesAt } from '../head.ts';
+import { u16, u32 } from '../little-endian.ts';
 
 /** compress(1): two bytes of magic, then the width of codes and a flag; the rest of the third byte is reserved. */
 export const looksLikeCompress = (head: Uint8Array): boolean => {
   const flags = head[2] ?? 0x90;
   return head[0] === 0x1f && head[1] === 0x9d && (flags & 0x60) === 0 && (flags & 0x1f) >= 9 && (flags & 0x1f) <= 16;
 };
+
+/** Two bytes of magic, the one method there is, and no flag that means nothing (RFC 1952 section 2.3). */
+export const looksLikeGzip = (head: Uint8Array): boolean => bytesAt(head, 0, 0x1f, 0x8b, 8) && ((head[3] ?? 0) & 0xe0) === 0;
+
+const CPIO_TEXT = ['070701', '070702', '070707'];
+const CPIO_HEADER = 26;
+const CPIO_NAME = 1024;
+
+/** cpio: six digits, or the two bytes of the oldest form in either order; behind its header a name that ends where the header says. */
+export function looksLikeCpio(head: Uint8Array): boolean {
+  if (CPIO_TEXT.some((m) => asciiAt(head, 0, m))) return true;
+  const isLittle = bytesAt(head, 0, 0xc7, 0x71);
+  if (!isLittle && !bytesAt(head, 0, 0x71, 0xc7)) return false;
+  const length = isLittle ? u16(head, 20) : ((head[20] ?? 0) << 8) | (head[21] ?? 0);
+  return length > 1 && length <= CPIO_NAME && head.indexOf(0, CPIO_HEADER) === CPIO_HEADER + length - 1;
+}
+
+const PE_POINTER = 0x3c;
+const PAGE_BYTES = 512;
+
+/** A program of DOS, whose last page is no longer than a page, or of what came after it. */
+export function looksLikeMz(head: Uint8Array): boolean {
+  if (!asciiAt(head, 0, 'MZ')) return false;
+  return u16(head, 2) <= PAGE_BYTES || /^(?:PE|NE|LE|LX)/.test(Buffer.from(head.subarray(u32(head, PE_POINTER)).subarray(0, 2)).toString('latin1'));
+}
 
 /** '-lh5-' behind two bytes of size and checksum, and a header level that exists (LHA header levels 0 to 3). */
 export const looksLikeLha = (head: Uint8Array): boolean =>

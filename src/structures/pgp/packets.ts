@@ -108,7 +108,36 @@ export function unpackedPacket({ body }: Packet, cap: number): Buffer | 'over' |
 const PUBLIC_ALGORITHMS = new Set([1, 2, 3, 16, 17, 18, 19, 22, 25, 26, 27, 28]);
 const SIGNATURE_TYPES = new Set([0, 1, 2, 0x10, 0x11, 0x12, 0x13, 0x18, 0x19, 0x1f, 0x20, 0x28, 0x30, 0x40, 0x50]);
 
-const isKey = (b: Buffer): boolean => (b[0] === 4 || b[0] === 6) && PUBLIC_ALGORITHMS.has(b[5] ?? 0) && b.length > 30;
+/** Algorithms whose first number is a modulus, and those that name a curve first (RFC 9580 section 9.1). */
+const WITH_MODULUS = new Set([1, 2, 3, 16, 17]);
+const WITH_CURVE = new Set([18, 19, 22]);
+
+/** What stands where the key begins: bits of a modulus, or the length of a curve's identifier. */
+function beginsKey(b: Buffer, algorithm: number, at: number): boolean {
+  if (WITH_MODULUS.has(algorithm)) return isOneOf(b.length > at + 1 ? b.readUInt16BE(at) : 0, 256, 16_384);
+  return !WITH_CURVE.has(algorithm) || isOneOf(b[at], 3, 16);
+}
+
+const MOST_KEY_BYTES = 65_536;
+
+/** Of version 6 the material has its length in front. */
+function isKey(b: Buffer): boolean {
+  const algorithm = b[5] ?? 0;
+  if (b.length <= 30 || !PUBLIC_ALGORITHMS.has(algorithm)) return false;
+  if (b[0] === 4) return beginsKey(b, algorithm, 6);
+  return b[0] === 6 && b.readUInt32BE(6) <= MOST_KEY_BYTES && beginsKey(b, algorithm, 10);
+}
+
+const [ECDH, X25519, X448] = [18, 25, 26];
+
+/** A session key for somebody's RSA, Elgamal or elliptic key (RFC 9580 section 5.1). */
+function isSessionKey(b: Buffer): boolean {
+  if (b[0] !== 3 || b.length <= 12) return false;
+  const algorithm = b[9] ?? 0;
+  if ([1, 2, 16].includes(algorithm)) return beginsKey(b, algorithm, 10);
+  return algorithm === ECDH ? isOneOf(b.readUInt16BE(10), 250, 1100) : algorithm === X25519 || algorithm === X448;
+}
+
 const isOldSignature = (b: Buffer): boolean => b[0] === 3 && b[1] === 5 && SIGNATURE_TYPES.has(b[2] ?? -1) && PUBLIC_ALGORITHMS.has(b[15] ?? 0);
 const isSignature = (b: Buffer): boolean =>
   (b[0] === 4 || b[0] === 6) && SIGNATURE_TYPES.has(b[1] ?? -1) && PUBLIC_ALGORITHMS.has(b[2] ?? 0) && isOneOf(b[3], 1, 14) && b.length > 12;
@@ -130,7 +159,7 @@ function isPacked(b: Buffer): boolean {
 
 /** Whether a first packet's body is what its tag says: a tag alone is one byte, which many files begin with. */
 const PLAUSIBLE: ReadonlyMap<number, (body: Buffer) => boolean> = new Map([
-  [PACKET.sessionKey, (b: Buffer) => b[0] === 3 && PUBLIC_ALGORITHMS.has(b[9] ?? 0) && b.length > 12],
+  [PACKET.sessionKey, isSessionKey],
   [PACKET.passwordKey, (b: Buffer) => b[0] === 4 && isOneOf(b[1], 1, 13) && [0, 1, 3, 4].includes(b[2] ?? -1) && b.length < 200],
   [PACKET.publicKey, isKey],
   [PACKET.secretKey, isKey],
