@@ -9,7 +9,7 @@ import type { LineStore, StoredPlace } from './line-store.ts';
 
 /** Subjects assembled at once: one query fetches the claims of so many artifacts and all that encloses them, some kilobytes each. */
 const BATCH = 2000;
-const PLACES_KEPT = 100_000;
+const PLACES_KEPT = 20_000;
 
 const placeIn = (at: Row[number] | undefined, length: Row[number] | undefined): StoredPlace | 'none' =>
   at === null || at === undefined ? 'none' : { at: Number(at), length: Number(length) };
