@@ -67,7 +67,7 @@ export class LineStore {
 
   #appendLong(json: string, length: number): StoredPlace {
     const at = this.#reserve(length);
-    fs.writeSync(this.#fd, Buffer.from(json), 0, length, at);
+    this.#write({ at, bytes: Buffer.from(json), used: length });
     return { at, length };
   }
 
@@ -78,7 +78,8 @@ export class LineStore {
   }
 
   #write({ bytes, used, at }: Extent): void {
-    fs.writeSync(this.#fd, bytes, 0, used, at);
+    // A disk that fills up takes a part first, and says so with the rest.
+    for (let done = 0; done < used;) done += fs.writeSync(this.#fd, bytes, done, used - done, at + done);
   }
 
   /** What was appended can be read from now on. What is left of the extents stays empty. */
