@@ -53,14 +53,15 @@ export class SegmentWriter {
     this.#pending = [];
     this.#pendingLength = 0;
     this.#hash.update(plain);
-    fs.writeSync(this.#fd, gzipSync(plain, { level: 1 }));
+    // Not writeSync, which a full disk cuts short without a word.
+    fs.writeFileSync(this.#fd, gzipSync(plain, { level: 1 }));
   }
 
   seal(): Sealed {
     this.#flush();
     const sha256 = this.#hash.digest('hex') as Sha256;
     const seal: SegmentLine = { t: 'seal', ...this.#counts, sha256 };
-    fs.writeSync(this.#fd, gzipSync(Buffer.from(`${JSON.stringify(seal)}\n`)));
+    fs.writeFileSync(this.#fd, gzipSync(Buffer.from(`${JSON.stringify(seal)}\n`)));
     fs.fsyncSync(this.#fd);
     fs.closeSync(this.#fd);
     const name = `${this.#name}-${sha256}.ndjson.gz`;
