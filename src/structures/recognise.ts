@@ -1,5 +1,6 @@
 import type { Certainty, Input, Signature } from '../model/input.ts';
 import { carriedArchive, hasZipBehind, isHeadlessZip, isPrefixedZip } from './archive/carried.ts';
+import { looksLikeGzip } from './archive/gzip.ts';
 import { looksLikeLzma } from './archive/lzma-files.ts';
 import {
   beginsWithSkippable,
@@ -7,7 +8,6 @@ import {
   looksLikeArj,
   looksLikeCompress,
   looksLikeCpio,
-  looksLikeGzip,
   looksLikeLha,
   looksLikeMz,
   looksLikeWarc,

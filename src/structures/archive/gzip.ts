@@ -1,4 +1,5 @@
 import type { Bytes, Input } from '../../model/input.ts';
+import { bytesAt } from '../head.ts';
 import { u32 } from '../little-endian.ts';
 
 /** The header of one member (RFC 1952 section 2.3). */
@@ -22,11 +23,14 @@ const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as
 /** Names and comments end with a zero; one that does not within this many bytes is none. */
 const MAX_TEXT = 64 * 1024;
 
+/** Two bytes of magic, the one method there is, and no flag that means nothing. */
+export const looksLikeGzip = (head: Uint8Array): boolean => bytesAt(head, 0, 0x1f, 0x8b, 8) && ((head[3] ?? 0) & FLAG.reserved) === 0;
+
 /** Null where no whole header stands at `offset`. */
 export function readGzipHeader(bytes: Bytes, offset: number): GzipHeader | null {
   const head = bytes.slice(offset, HEADER_BYTES);
   const flags = head[3] ?? 0;
-  if (head.byteLength < HEADER_BYTES || head[0] !== 0x1f || head[1] !== 0x8b || head[2] !== 8 || (flags & FLAG.reserved) !== 0) return null;
+  if (head.byteLength < HEADER_BYTES || !looksLikeGzip(head)) return null;
   let at = offset + HEADER_BYTES;
   if (flags & FLAG.extra) {
     const length = bytes.slice(at, 2);

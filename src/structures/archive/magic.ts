@@ -9,9 +9,6 @@ export const looksLikeCompress = (head: Uint8Array): boolean => {
   return head[0] === 0x1f && head[1] === 0x9d && (flags & 0x60) === 0 && (flags & 0x1f) >= 9 && (flags & 0x1f) <= 16;
 };
 
-/** Two bytes of magic, the one method there is, and no flag that means nothing (RFC 1952 section 2.3). */
-export const looksLikeGzip = (head: Uint8Array): boolean => bytesAt(head, 0, 0x1f, 0x8b, 8) && ((head[3] ?? 0) & 0xe0) === 0;
-
 const CPIO_TEXT = ['070701', '070702', '070707'];
 const CPIO_HEADER = 26;
 const CPIO_NAME = 1024;
