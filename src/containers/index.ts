@@ -1,4 +1,4 @@
-import type { Container } from '../model/input.ts';
+import { byMediaType, type Container } from '../model/input.ts';
 import { appleDouble } from './apple-double.ts';
 import { archive } from './archive.ts';
 import { binhex } from './binhex.ts';
@@ -74,8 +74,7 @@ export const CONTAINERS: readonly Container[] = [
   zip,
 ];
 
-/** Turned round, because of two with one type the first in the list is meant. */
-const BY_TYPE = new Map(CONTAINERS.flatMap((x) => x.mediaTypes.map((type) => [type, x] as const)).reverse());
+const BY_TYPE = byMediaType(CONTAINERS);
 
 /** Who is asked about bytes of a type: once for every artifact. */
 export const containerOf = (mediaType: string): Container | undefined => BY_TYPE.get(mediaType);

@@ -1,4 +1,4 @@
-import type { FormatReader } from '../model/input.ts';
+import { byMediaType, type FormatReader } from '../model/input.ts';
 import { aiff } from './aiff.ts';
 import { ape } from './ape.ts';
 import { appleDouble } from './apple-double.ts';
@@ -176,8 +176,7 @@ export const FORMATS: readonly FormatReader[] = [
   zip,
 ];
 
-/** Turned round, because of two with one type the first in the list is meant. */
-const BY_TYPE = new Map(FORMATS.flatMap((x) => x.mediaTypes.map((type) => [type, x] as const)).reverse());
+const BY_TYPE = byMediaType(FORMATS);
 
 /** Who is asked about bytes of a type: once for every artifact. */
 export const readerOf = (mediaType: string): FormatReader | undefined => BY_TYPE.get(mediaType);

@@ -135,3 +135,7 @@ export interface Container {
   /** Opens one child by its key without the others, for `show` and `verify`; null where there is none. */
   openOne?(input: Input, key: string): Child | ClosedChild | null;
 }
+
+/** By the types that each takes. Of two with one type the first in the list is meant. */
+export const byMediaType = <T extends { readonly mediaTypes: readonly string[] }>(list: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(list.flatMap((one) => one.mediaTypes.map((type) => [type, one] as const)).reverse());
