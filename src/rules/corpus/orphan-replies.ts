@@ -1,6 +1,7 @@
 import type { Claim } from '../../model/claim.ts';
 import type { Evidence, Subject } from '../../model/evidence.ts';
 import type { Cited, FindingDraft } from '../../model/finding.ts';
+import { domainOf } from '../../model/mail-domain.ts';
 import type { ArtifactId } from '../../model/provenance.ts';
 import { corpusRule } from '../../model/rule.ts';
 import { isFilledByProgram } from '../shared/mail-folders.ts';
@@ -135,8 +136,6 @@ export const orphanReplies = corpusRule(
   },
 );
 
-const domainOf = (id: string): string => id.slice(id.lastIndexOf('@') + 1).toLowerCase();
-
 /**
  * The reply as its writer kept it and as it was delivered to somebody else, who later named the missing message from a system that
  * numbers as the missing one is numbered: writer and recipient of the missing message both lack it.
@@ -144,7 +143,8 @@ const domainOf = (id: string): string => id.slice(id.lastIndexOf('@') + 1).toLow
 function bothSides(id: string, orphans: readonly Orphan[], { ancestor, witnesses, otherAnswers }: ThreadAround): readonly Orphan[] | null {
   if (!ancestor) return null;
   for (const kept of orphans.filter((o) => o.mailbox === null)) {
-    const numbersAlike = (writer: string): boolean => [...witnesses].some(([w, sender]) => sender === writer && domainOf(w) === domainOf(id));
+    const numbersAlike = (writer: string): boolean =>
+      [...witnesses].some(([w, sender]) => sender === writer && domainOf(w).toLowerCase() === domainOf(id).toLowerCase());
     const delivered = orphans.find((o) => o.id === kept.id && o.mailbox && o.mailbox !== kept.sender && numbersAlike(o.mailbox));
     // Whoever wrote it may have answered under another number.
     if (delivered && !otherAnswers.has(delivered.mailbox ?? '')) return [kept, delivered];

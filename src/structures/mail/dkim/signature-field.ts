@@ -1,4 +1,5 @@
 import type { SignatureKind } from '../../../model/dkim.ts';
+import { domainOf } from '../../../model/mail-domain.ts';
 import type { Canonicalization } from './canonical-body.ts';
 import { parseTagList, type Tag } from './tag-list.ts';
 
@@ -68,7 +69,7 @@ function faultOf(kind: SignatureKind, tags: ReadonlyMap<string, Tag>, names: rea
 
 /** The AUID's domain is d= or below it (RFC 6376 section 3.5). */
 const isWithin = (identity: string, domain: string): boolean => {
-  const own = identity.slice(identity.lastIndexOf('@') + 1).toLowerCase();
+  const own = domainOf(identity).toLowerCase();
   return own === domain.toLowerCase() || own.endsWith(`.${domain.toLowerCase()}`);
 };
 
