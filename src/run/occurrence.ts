@@ -4,6 +4,7 @@ import type { ClaimDraft } from '../model/claim.ts';
 import type { Child, ClosedChild, Limits } from '../model/input.ts';
 import { type ArtifactId, artifactId, type ProvenancePath, type Sha256, sha256Of, type Step } from '../model/provenance.ts';
 import type { Unit } from '../model/unit.ts';
+import { fileNameClaim } from '../structures/file-name.ts';
 import { bytesClaim, nameClaims, placeClaim, typeClaims, volumeClaim } from './engine-claims.ts';
 import type { Extraction } from './extraction.ts';
 import { Notes } from './notes.ts';
@@ -66,9 +67,7 @@ export function foundOf(unit: Unit): Found {
 
 function fileClaims(unit: Unit): ClaimDraft[] {
   const name = posix.basename(unit.path);
-  const claims: ClaimDraft[] = [
-    { basis: 'asserted', attribute: 'name.file', field: 'file name', raw: name, value: name, locator: { in: 'parent', key: 'name' } },
-  ];
+  const claims: ClaimDraft[] = [fileNameClaim(name)];
   if (unit.kind === 'file') {
     const value = { kind: 'instant', epochMs: unit.mtimeMs, offsetMinutes: 0, precisionMs: 1 } as const;
     const locator = { in: 'parent', key: 'mtime' } as const;
