@@ -29,7 +29,8 @@ export class LineStore {
   readonly #fd: number;
   readonly #extents = new Map<string, Extent>();
   #size: number;
-  #span = Buffer.alloc(0);
+  /** Read into again and again; a longer line gets room of its own. */
+  readonly #span = Buffer.allocUnsafeSlow(SPAN_BYTES);
 
   private constructor(fd: number) {
     this.#fd = fd;
@@ -117,14 +118,14 @@ export class LineStore {
 
   /** Good until the next call. */
   #fetch(at: number, length: number): Buffer {
-    if (this.#span.byteLength < length) this.#span = Buffer.allocUnsafeSlow(Math.max(EXTENT_BYTES, length));
+    const bytes = length > SPAN_BYTES ? Buffer.allocUnsafeSlow(length) : this.#span;
     let done = 0;
     while (done < length) {
-      const n = fs.readSync(this.#fd, this.#span, done, length - done, at + done);
+      const n = fs.readSync(this.#fd, bytes, done, length - done, at + done);
       if (n === 0) throw new Error('the lines beside evidence.duckdb are cut off; delete evidence.duckdb and judge again');
       done += n;
     }
-    return this.#span;
+    return bytes;
   }
 
   close(): void {
