@@ -1,7 +1,7 @@
 import { MAX_RAW } from '../model/claim.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
 import { chmContent, type ChmFile } from '../structures/ebook/chm-content.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 
 const keyOf = (name: string, nth: number): string => (nth === 0 ? name : `${name}#${nth + 1}`);
 

@@ -1,6 +1,6 @@
 import { MAX_RAW } from '../model/claim.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 import { IWORK_MEDIA_TYPES } from '../structures/iwork.ts';
 import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';
 

@@ -1,7 +1,7 @@
 import { bytesOf } from '../model/bytes.ts';
 import { MAX_RAW } from '../model/claim.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 import { objectPackages, type ObjectPackage } from '../structures/odf/objects.ts';
 import { ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
 import { unlockedOdf } from '../structures/odf/unlocked.ts';

@@ -1,7 +1,7 @@
 import type { ProblemDraft } from '../model/artifact.ts';
 import { type ClaimDraft, MAX_RAW } from '../model/claim.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Bytes, Child, ClosedChild, Container, Input, OpeningProblem } from '../model/input.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 import { fontKeysOf, unscrambledFont } from '../structures/ooxml/embedded-fonts.ts';
 import { OOXML_MEDIA_TYPES } from '../structures/ooxml/types.data.ts';
 import { openMember, readZip, type ZipMember } from '../structures/zip/zip.ts';

@@ -1,9 +1,9 @@
 import type { ClaimDraft } from '../model/claim.ts';
 import { MAX_RAW } from '../model/claim.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Child, Container } from '../model/input.ts';
 import { baseName } from '../structures/archive/archive-member.ts';
 import { bytesOf } from '../structures/bytes.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 import { type PgpContent, readPgp } from '../structures/pgp/message.ts';
 
 const keyOf = (index: number): string => `content ${index}`;

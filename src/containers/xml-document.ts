@@ -1,7 +1,7 @@
 import { MAX_RAW } from '../model/claim.ts';
 import { bytesOf } from '../model/bytes.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Child, Container, Input } from '../model/input.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 import { FLAT_ODF_MEDIA_TYPES } from '../structures/odf/types.data.ts';
 import { type XmlBinary, xmlBinaries } from '../structures/xml-document/binaries.ts';
 import { readXmlSource } from '../structures/xml-document/source.ts';

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { Artifact, ProblemDraft } from '../model/artifact.ts';
 import type { ClaimDraft } from '../model/claim.ts';
+import { fileNameClaim } from '../model/file-name.ts';
 import type { Child, ClosedChild, Limits } from '../model/input.ts';
 import { type ArtifactId, artifactId, type ProvenancePath, type Sha256, sha256Of, type Step } from '../model/provenance.ts';
 import type { Unit } from '../model/unit.ts';
-import { fileNameClaim } from '../structures/file-name.ts';
 import { bytesClaim, nameClaims, placeClaim, typeClaims, volumeClaim } from './engine-claims.ts';
 import type { Extraction } from './extraction.ts';
 import { Notes } from './notes.ts';

@@ -1,10 +1,10 @@
 import type { ProblemDraft } from '../../model/artifact.ts';
 import type { TimeValue } from '../../model/attribute.ts';
 import { type ClaimDraft, MAX_RAW } from '../../model/claim.ts';
+import { fileNameClaim } from '../../model/file-name.ts';
 import type { Child, ClosedChild, Limits, OpeningProblem } from '../../model/input.ts';
 import { bytesOf } from '../bytes.ts';
 import type { EntryContent } from './libarchive.ts';
-import { fileNameClaim } from '../file-name.ts';
 import { shown } from '../zip/name.ts';
 
 /** What makes a name dangerous to unpackers; here nothing is written to disk, so it is opened and told. */
